@@ -1,0 +1,77 @@
+"""Spoken text plus the record of what was taken out gives the raw text back.
+
+Every position counts characters of the spoken text (all blocks joined). At one
+position the record is read in this order: a line break, then the removed pieces as
+listed. So ``rebuild(*take_out(raw, cuts)) == raw`` for any cuts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from corpus.model import Removed, Source, Speech
+
+NEWLINES = {"lf": "\n", "crlf": "\r\n"}
+
+
+def take_out(raw: str, cuts: Sequence[tuple[int, int, str]], newline: str = "\n") -> tuple[str, tuple[int, ...], tuple[Removed, ...]]:
+    """Remove ``cuts`` (start, end, reason; ordered, not overlapping) from ``raw``.
+
+    Returns the spoken text, the positions of plain line breaks and the other
+    removed pieces. A cut that is just one line break and the first cut at its
+    position becomes a bare position; all else keeps its text and reason.
+    """
+    spoken: list[str] = []
+    breaks: list[int] = []
+    removed: list[Removed] = []
+    at = done = 0
+    for start, end, why in cuts:
+        if start < done or end <= start:
+            raise ValueError("cuts must be ordered and must not overlap")
+        spoken.append(raw[done:start])
+        at += start - done
+        done = end
+        first_here = not (breaks and breaks[-1] == at) and not (removed and removed[-1].at == at)
+        if raw[start:end] == newline and first_here:
+            breaks.append(at)
+        elif removed and removed[-1].at == at and removed[-1].why == why:
+            removed[-1] = Removed(at=at, why=why, text=removed[-1].text + raw[start:end])
+        else:
+            removed.append(Removed(at=at, why=why, text=raw[start:end]))
+    spoken.append(raw[done:])
+    return "".join(spoken), tuple(breaks), tuple(removed)
+
+
+def rebuild(spoken: str, breaks: Iterable[int], removed: Iterable[Removed], newline: str = "\n") -> str:
+    """The raw text from which ``spoken`` was cleaned (see the module's rule)."""
+    broken = set(breaks)
+    pieces = {at: "".join(r.text for r in group) for at, group in groupby(removed, key=lambda r: r.at)}
+    out: list[str] = []
+    done = 0
+    for at in sorted(broken | pieces.keys()):
+        out.append(spoken[done:at])
+        out.append(newline if at in broken else "")
+        out.append(pieces.get(at, ""))
+        done = at
+    out.append(spoken[done:])
+    return "".join(out)
+
+
+def raw_bytes(speech: Speech) -> bytes:
+    """The bytes of the raw source file of ``speech``."""
+    meta, source = speech.meta, speech.meta.source
+    text = rebuild(speech.spoken, meta.line_breaks, meta.removed, NEWLINES[source.newline])
+    return encode(text, source)
+
+
+def encode(text: str, source: Source) -> bytes:
+    """``text`` in the encoding of ``source``, with its byte order mark if it had one."""
+    mark = b"\xef\xbb\xbf" if source.bom else b""
+    return mark + text.encode(source.encoding)
+
+
+def sha256(data: bytes) -> str:
+    """Hex SHA-256 of ``data``."""
+    return hashlib.sha256(data).hexdigest()
