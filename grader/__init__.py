@@ -1,0 +1,1 @@
+"""What is marked: the nbgrader course, its grading without a kernel, and its feedback."""

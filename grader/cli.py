@@ -1,0 +1,329 @@
+"""``xuncha class …``: the steps of a class in Chinese, over nbgrader."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+
+from grader import classroom, marks, roster, times
+from grader.classroom import Classroom
+from grader.errors import GraderError
+from grader.steps.result import Outcome
+
+app = typer.Typer(no_args_is_help=True, help="班级：建班、发卷、收卷、评分、反馈、成绩。")
+roster_app = typer.Typer(no_args_is_help=True, help="名册：登记学员。")
+app.add_typer(roster_app, name="roster")
+console = Console(highlight=False)
+
+Quiz = Annotated[str, typer.Argument(metavar="QUIZ", help="测验编号，如 quiz-01")]
+Dir = Annotated[Path, typer.Option("--dir", help="班级文件夹；默认是当前文件夹或其上级", show_default=False)]
+Verbose = Annotated[bool, typer.Option("--verbose", help="同时显示 nbgrader 的英文记录")]
+HERE = Path()
+
+
+@contextmanager
+def _told(verbose: bool = False) -> Iterator[None]:
+    """Say a GraderError in plain words and leave with 1."""
+    if verbose:
+        _show_log()
+    try:
+        yield
+    except GraderError as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+def _show_log() -> None:
+    import logging
+
+    from traitlets.log import get_logger
+
+    get_logger().addHandler(logging.StreamHandler())
+
+
+@app.command("init")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="班级文件夹，没有则新建")],
+    course_id: Annotated[str | None, typer.Option("--course-id", help="班级编号，英文；默认用文件夹名")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="班级名称，印在反馈页上；默认用文件夹名")] = None,
+    exchange: Annotated[
+        Path | None, typer.Option("--exchange", help="发卷和收卷的共享文件夹；默认放在班级文件夹内")
+    ] = None,
+) -> None:
+    """建立班级文件夹。再次执行不会改动已有的内容。"""
+    with _told():
+        done = classroom.init(folder, course_id, name, exchange, times.machine_zone())
+        room = classroom.find(folder)
+        for path in done.made:
+            _say(f"✓ 已建立　{_under(path, room)}", "green")
+        for path in done.kept:
+            _say(f"… 已存在，未改动　{_under(path, room)}", "dim")
+        if not done.made:
+            _say("班级早已建好，没有任何改动。")
+            return
+        _say(f"班级“{room.name}”（编号 {room.course_id}）已建好。")
+        if exchange is None:
+            _say("收发试卷的文件夹在班级文件夹内，适合一台电脑一个账户；多人各用账户或各用电脑时，请用 --exchange 指定共享文件夹。")
+        _say(f"下一步：进入 {room.folder}，用 “xuncha class roster add 学号 姓名” 登记学员；五个步骤见 {classroom.NOTES}。")
+
+
+def _under(path: Path, room: Classroom) -> str:
+    return str(path.relative_to(room.folder)) if path != room.folder and path.is_relative_to(room.folder) else str(path)
+
+
+@roster_app.command("add")
+def roster_add(
+    student: Annotated[str, typer.Argument(metavar="学号", help="英文字母、数字和连字符")],
+    name: Annotated[str, typer.Argument(metavar="姓名")],
+    dir: Dir = HERE,
+) -> None:
+    """登记一名学员；学号已有时改姓名。"""
+    with _told():
+        new = roster.add(classroom.find(dir), [roster.Trainee(student, name)])
+        _say(f"✓ {'已登记' if new else '已更新'}　{student}　{name}", "green")
+
+
+@roster_app.command("import")
+def roster_import(
+    file: Annotated[Path, typer.Argument(metavar="名册.csv", help="两列：学号、姓名；可有标题行")], dir: Dir = HERE
+) -> None:
+    """从 CSV 表格登记学员（Excel 另存的 CSV 即可）。"""
+    with _told():
+        people = roster.read_file(file)
+        new = roster.add(classroom.find(dir), people)
+        _say(f"✓ 名册共 {len(people)} 人：新登记 {len(new)} 人，更新 {len(people) - len(new)} 人。", "green")
+
+
+@roster_app.command("list")
+def roster_list(dir: Dir = HERE) -> None:
+    """列出名册。"""
+    with _told():
+        people = roster.trainees(classroom.find(dir))
+        table = _table("名册", "学号", "姓名")
+        for person in people:
+            table.add_row(person.id, person.name)
+        console.print(table)
+        _say(f"共 {len(people)} 人。")
+
+
+@app.command("release")
+def release(
+    quiz: Quiz,
+    blueprint: Annotated[Path | None, typer.Option("--blueprint", help="没有试卷原件时，按此蓝图组卷")] = None,
+    again: Annotated[bool, typer.Option("--again", help="已发放过也重新发放")] = False,
+    dir: Dir = HERE,
+    verbose: Verbose = False,
+) -> None:
+    """发放测验：生成不含答案的试卷，放进交换文件夹。"""
+    from grader.steps import hand_out
+
+    with _told(verbose):
+        room = classroom.find(dir)
+        if hand_out.build(room, quiz, blueprint):
+            _say(f"✓ 已组卷　source/{quiz}/{quiz}.ipynb", "green")
+        hand_out.release(room, quiz, again)
+        _say(f"✓ 已发放　{room.exchange / room.course_id / 'outbound' / quiz}", "green")
+        _say(f"学员交卷后，用 “xuncha class collect {quiz}” 收卷。")
+
+
+@app.command("collect")
+def collect(quiz: Quiz, dir: Dir = HERE, verbose: Verbose = False) -> None:
+    """收卷：取每名学员最新的一份。"""
+    from grader.steps import collect as step
+
+    with _told(verbose):
+        room = classroom.find(dir)
+        papers = step.collect(room, quiz)
+        people = {trainee.id: trainee.name for trainee in roster.trainees(room)}
+        table = _table(f"{quiz}　收卷", "学号", "姓名", "交卷时间", "情况")
+        for paper in papers:
+            remarks = ["新收" if paper.new else "未变"]
+            if paper.student not in people:
+                remarks.append("不在名册，请核对")
+            if paper.in_future():
+                remarks.append("时间晚于现在，请核对")
+            table.add_row(
+                paper.student, people.get(paper.student, ""), times.chinese(paper.moment, room.timezone), "；".join(remarks)
+            )
+        console.print(table)
+        missing = [f"{name}（{student}）" for student, name in people.items() if student not in {p.student for p in papers}]
+        _say(f"共收到 {len(papers)} 份，本次新收 {sum(p.new for p in papers)} 份。")
+        if missing:
+            _say(f"未交 {len(missing)} 人：{'、'.join(missing)}。")
+        if papers:
+            _say(f"下一步：“xuncha class grade {quiz}”。")
+
+
+@app.command("grade")
+def grade(
+    quiz: Quiz,
+    again: Annotated[bool, typer.Option("--again", help="已评过的也重新评分（人工给的分数保留）")] = False,
+    dir: Dir = HERE,
+    verbose: Verbose = False,
+) -> None:
+    """评分：逐份读取作答并计分，不运行学员写的任何内容。"""
+    from grader.steps import grade as step
+
+    with _told(verbose):
+        room = classroom.find(dir)
+        with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
+            task = progress.add_task("正在准备")
+            outcomes = step.grade(room, quiz, again, lambda student: progress.update(task, description=f"正在评分　{student}"))
+        problems = {outcome.student: outcome.problem for outcome in outcomes if outcome.problem}
+        table = _table(f"{quiz}　评分", "学号", "姓名", ">得分", ">满分", ">待评阅", "情况")
+        rows = [row for row in marks.rows(room, quiz) if row.handed_in]
+        for row in rows:
+            failed = row.id in problems
+            table.add_row(
+                row.id,
+                row.name,
+                "" if failed else marks.number(row.score),
+                marks.number(row.max_score),
+                "" if failed else str(len(row.waiting) or ""),
+                f"✗ 未评分：{problems[row.id]}" if failed else _remark(row),
+            )
+        console.print(table)
+        _say(f"共 {len(outcomes)} 份：本次评分 {sum(o.done for o in outcomes)} 份，未能评分 {len(problems)} 份。")
+        _details(outcomes, verbose)
+        if any(row.waiting for row in rows):
+            _say("有题目待人工评阅：“xuncha class formgrader”。")
+        _say(f"下一步：“xuncha class feedback {quiz}”。")
+        if problems:
+            raise typer.Exit(1)
+
+
+def _remark(row: marks.Row) -> str:
+    if row.unreadable:
+        return f"… 第 {'、'.join(_number(cell) for cell in row.unreadable)} 题作答读不出，请人工核看"
+    return "… 待人工评阅" if row.waiting else "✓ 已评"
+
+
+def _number(grade_id: str) -> str:
+    """The question's number in its grade cell's id: q07 is 7."""
+    return grade_id.lstrip("q").lstrip("0") or grade_id
+
+
+@app.command("feedback")
+def feedback(quiz: Quiz, dir: Dir = HERE, verbose: Verbose = False) -> None:
+    """反馈：生成反馈页，放进交换文件夹供学员领取。"""
+    from grader.steps import give_back
+
+    with _told(verbose):
+        room = classroom.find(dir)
+        outcomes = give_back.feedback(room, quiz)
+        waiting = [row for row in marks.rows(room, quiz) if row.waiting]
+        _say(f"✓ 已生成 {sum(o.done for o in outcomes)} 份反馈页，在 {room.folder / 'feedback'}", "green")
+        for outcome in outcomes:
+            if outcome.problem:
+                _say(f"… {outcome.student}：{outcome.problem}", "yellow")
+        _details(outcomes, verbose)
+        if waiting:
+            _say(f"{len(waiting)} 人还有题目待评阅，反馈页上已注明；评阅后请再执行一次本命令。")
+        if not all(outcome.done for outcome in outcomes):
+            raise typer.Exit(1)
+
+
+@app.command("marks")
+def show_marks(
+    quiz: Annotated[str | None, typer.Argument(metavar="QUIZ", help="测验编号")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="全部测验")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="写入 CSV 文件，可用 Excel 打开")] = None,
+    dir: Dir = HERE,
+) -> None:
+    """成绩：列出或导出。"""
+    with _told():
+        room = classroom.find(dir)
+        if everything == (quiz is not None):
+            raise GraderError("请写明一个测验编号，或用 --all 列出全部测验。")
+        wanted = marks.quizzes(room) if everything else [str(quiz)]
+        table = [row for name in wanted for row in marks.rows(room, name)]
+        if not table:
+            raise GraderError("没有可列的成绩。请核对测验编号；测验发放并登记学员之后才有成绩表。")
+        if out is not None:
+            _write(out, marks.to_csv(table, room.timezone))
+            _say(f"✓ 已写入 {out}，共 {len(table)} 行。", "green")
+            return
+        shown = _table("成绩", "测验", "学号", "姓名", ">得分", ">满分", "状态", "交卷时间")
+        for row in table:
+            submitted = times.chinese(row.submitted, room.timezone)
+            shown.add_row(
+                row.quiz, row.id, row.name, marks.number(row.score), marks.number(row.max_score), row.state, submitted
+            )
+        console.print(shown)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise GraderError(f"无法写入 {path}：{error.strerror}。若文件正在 Excel 中打开，请先关闭再试。") from error
+
+
+@app.command("status")
+def status(dir: Dir = HERE) -> None:
+    """进度：每个测验走到了哪一步。"""
+    with _told():
+        room = classroom.find(dir)
+        people = len(roster.trainees(room))
+        _say(f"班级“{room.name}”（编号 {room.course_id}），名册 {people} 人。")
+        built = {path.name for path in (room.folder / "source").iterdir() if path.is_dir()}
+        table = _table("进度", "测验", "发放", ">已交", ">已评", ">待评阅", ">反馈页")
+        for quiz in sorted(built | set(marks.quizzes(room))):
+            rows = marks.rows(room, quiz)
+            table.add_row(
+                quiz,
+                "✓ 已发放" if (room.exchange / room.course_id / "outbound" / quiz).is_dir() else "未发放",
+                str(sum(row.handed_in for row in rows)),
+                str(sum(row.score is not None for row in rows)),
+                str(sum(bool(row.waiting) for row in rows)),
+                str(len(list((room.folder / "feedback").glob(f"*/{quiz}/*.html")))),
+            )
+        if table.row_count:
+            console.print(table)
+        else:
+            _say("还没有测验。用 “xuncha class release QUIZ --blueprint 蓝图.yaml” 组卷并发放。")
+
+
+@app.command("formgrader")
+def formgrader(
+    dir: Dir = HERE,
+    port: Annotated[int | None, typer.Option("--port", help="端口")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="是否打开浏览器")] = True,
+) -> None:
+    """人工评阅：在浏览器中打开 nbgrader 的评阅页面。"""
+    with _told():
+        room = classroom.find(dir)
+    _say("正在打开评阅页面。评阅完毕后，回到这里按 Ctrl+C 结束。")
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={room.folder}"]
+    command.append("--LabApp.default_url=/formgrader/gradebook")
+    command += [] if port is None else [f"--port={port}"]
+    command += [] if browser else ["--no-browser"]
+    os.chdir(room.folder)
+    os.execv(sys.executable, command)
+
+
+def _say(text: str, style: str | None = None) -> None:
+    console.print(text, style=style, markup=False, soft_wrap=True)
+
+
+def _table(title: str, *headings: str) -> Table:
+    """A table; a heading that starts with > has its column aligned right."""
+    table = Table(title=title, title_justify="left")
+    for heading in headings:
+        table.add_column(heading.lstrip(">"), justify="right" if heading.startswith(">") else "left")
+    return table
+
+
+def _details(outcomes: Sequence[Outcome], verbose: bool) -> None:
+    for outcome in outcomes:
+        if verbose and outcome.detail:
+            _say(f"—— {outcome.student}\n{outcome.detail}", "dim")

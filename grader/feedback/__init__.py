@@ -1,0 +1,1 @@
+"""Feedback pages: what a trainee gets back after grading, in Chinese, in one file."""
