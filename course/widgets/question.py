@@ -1,0 +1,86 @@
+"""The question card: the quiz form, a button, and an explained verdict, in a lesson.
+
+The form is the very module that draws quiz cells (labextension/static/form.js), and
+the verdict comes from the very scorer that marks quizzes. The key stays in the
+kernel until the answer is in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from course.page import render
+from exercises import Item, Explanation, explain, form, stem_html
+from exercises.response import Blank, Literal
+from exercises.style import css
+
+_HERE = Path(__file__).parent
+_FORM = _HERE.parent / "labextension" / "static" / "form.js"
+
+LOOKS = {
+    "right": ("xc-right", "✓", "正确"),
+    "part": ("xc-part", "◐", "部分正确"),
+    "wrong": ("xc-wrong", "✗", "不正确"),
+    "blank": ("xc-wait", "…", "还没有作答"),
+    "unreadable": ("xc-wait", "…", "作答无法识别"),
+    "waiting": ("xc-wait", "…", "请对照参考答案自评"),
+}
+
+
+def number(value: float | Fraction) -> str:
+    """A score as people write it: 2, 1.5."""
+    return f"{float(value):g}"
+
+
+def verdict_html(found: Explanation) -> str:
+    """The verdict card for one answer."""
+    look, sign, word = LOOKS[found.verdict]
+    quotations = []
+    for label, text, whole in found.quotations:
+        before, _, after = whole.partition(text)
+        quotations.append((label, text, (before, after)))
+    return render(
+        "verdict",
+        e=found,
+        look=look,
+        sign=sign,
+        word=word,
+        earned=number(found.earned) if found.earned is not None else "",
+        reasons=[found.why_wrong] if found.why_wrong else [],
+        quotations=quotations,
+    )
+
+
+class QuestionCard(anywidget.AnyWidget):
+    """One item to answer on the spot; ``on_answer`` is called with each verdict."""
+
+    _esm = _FORM.read_text(encoding="utf-8") + (_HERE / "question.js").read_text(encoding="utf-8")
+    _css = css()
+
+    form = traitlets.Dict().tag(sync=True)
+    stem = traitlets.Unicode().tag(sync=True)
+    response = traitlets.Any(None, allow_none=True).tag(sync=True)
+    asked = traitlets.Int(0).tag(sync=True)
+    """Counts the presses of the answer button."""
+    verdict = traitlets.Unicode("").tag(sync=True)
+    caption = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, item: Item, caption: str = "", on_answer: Callable[[str], None] | None = None) -> None:
+        super().__init__(form=form(item), stem=stem_html(item), caption=caption)
+        self._item = item
+        self._on_answer = on_answer
+        self.observe(self._judge, "asked")
+
+    def _judge(self, _change: object) -> None:
+        empty = self.response in (None, "", [], {})
+        found = explain(self._item, Blank() if empty else Literal(self.response))
+        self.verdict = verdict_html(found)
+        if self._on_answer is not None and found.verdict != "blank":
+            self._on_answer(found.verdict)
+
+
