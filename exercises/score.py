@@ -14,7 +14,7 @@ class Score:
     """The marking of one response.
 
     ``earned`` is between 0 and ``points``; None while a person has not marked it yet.
-    ``note`` says in Chinese what was found; it never gives the key away.
+    ``note`` says in Chinese what was found, without naming the right answer.
     """
 
     earned: float | None
