@@ -1,0 +1,51 @@
+# The two commands people need are `make study` and `make test`.
+
+PYTHON ?= python3
+WORKSPACE ?= $(HOME)/xuncha
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LABEXTENSION := $(shell find course/labextension exercises/static -type f 2>/dev/null)
+
+.PHONY: study test bench lock clean
+
+study: $(VENV)/.project
+	@$(BIN)/xuncha course open --workspace "$(WORKSPACE)" $(ARGS)
+
+test: $(VENV)/.tools
+	@$(BIN)/python -m pytest $(ARGS)
+
+bench: $(VENV)/.tools
+	@$(BIN)/python tests/bench/autograde.py $(ARGS)
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0] + "。可用 make study PYTHON=python3.12 指定。")'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.packages: requirements.lock $(VENV)/.python
+	@echo "正在安装课程所需的软件，首次需要几分钟。"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.project: pyproject.toml $(LABEXTENSION) $(VENV)/.packages
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.tools: tests/requirements.lock $(VENV)/.project
+	@$(PIP) install --require-hashes -r tests/requirements.lock
+	@touch $@
+
+# Pin anew: both locks, then the pip part of environment.yml from the first.
+COMPILE := $(VENV)/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --quiet --extra build
+lock: $(VENV)/.python
+	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip --quiet install uv
+	$(COMPILE) --upgrade -o requirements.lock
+	$(COMPILE) --extra test -c requirements.lock -o tests/requirements.lock
+	$(PYTHON) tests/environment/pins.py
+
+clean:
+	rm -rf $(VENV)

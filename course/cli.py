@@ -1,0 +1,45 @@
+"""`xuncha course …`: prepare the learner's folder and open the course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from course import study, workspace
+
+app = typer.Typer(no_args_is_help=True, help="课程：准备学习目录，打开课程。")
+console = Console(highlight=False)
+
+Workspace = Annotated[Path, typer.Option("--workspace", help="学习目录")]
+DEFAULT = Path("~/xuncha")
+
+_SAID = {"new": "已放入", "updated": "已更新", "beside": "已改动过，新版另存为"}
+
+
+def _prepare(folder: Path) -> Path:
+    folder = folder.expanduser().resolve()
+    try:
+        done = workspace.prepare(folder)
+    except workspace.WorkspaceError as error:
+        console.print(str(error), style="red", markup=False)
+        raise typer.Exit(1) from None
+    console.print(f"学习目录：{folder}", markup=False)
+    for notebook in done:
+        if notebook.outcome in _SAID:
+            console.print(f"{_SAID[notebook.outcome]}：{notebook.file}", markup=False)
+    return folder
+
+
+@app.command("prepare")
+def prepare(folder: Workspace = DEFAULT) -> None:
+    """准备学习目录：放入课程，签为可信；改动过的课程不会被覆盖。"""
+    _prepare(folder)
+
+
+@app.command("open", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def open_course(context: typer.Context, folder: Workspace = DEFAULT) -> None:
+    """准备学习目录，并在浏览器里打开课程；其余参数原样交给 JupyterLab。"""
+    raise typer.Exit(study.start(_prepare(folder), context.args))

@@ -1,0 +1,101 @@
+"""The quizzes of the learner's class: handed out, fetched, handed in, given back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from course.membership import Membership
+from course.workspace import STATE_FOLDER
+from exercises import exchange
+from exercises.exchange import Feedback, Receipt
+from exercises.response import Blank, read, read_prose
+
+FOLDER = "测验"
+_RECEIPTS = "receipts.json"
+
+
+class _Receipt(BaseModel):
+    quiz: str
+    student_id: str
+    moment: datetime
+    digest: str
+
+
+_ALL: TypeAdapter[list[_Receipt]] = TypeAdapter(list[_Receipt])
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One quiz of the class as its trainee sees it."""
+
+    quiz: str
+    title: str
+    file: Path | None
+    """The paper in the workspace; None until it is fetched."""
+    answered: int
+    items: int
+    handed_in: datetime | None
+    """When it was last handed in."""
+
+
+def papers(workspace: Path, member: Membership) -> list[Paper]:
+    """The quizzes handed out to the class, by id. Raises ExchangeProblem (Chinese)."""
+    receipts = _receipts(workspace)
+    out = []
+    for quiz in exchange.released(member.exchange, member.course_id):
+        file = workspace / FOLDER / quiz / f"{quiz}.ipynb"
+        outbound = Path(member.exchange) / member.course_id / "outbound" / quiz / f"{quiz}.ipynb"
+        title, answered, items = _about(file if file.exists() else outbound, quiz)
+        mine = [r.moment for r in receipts if (r.quiz, r.student_id) == (quiz, member.student_id)]
+        out.append(Paper(quiz, title, file if file.exists() else None, answered, items, max(mine, default=None)))
+    return out
+
+
+def _about(path: Path, quiz: str) -> tuple[str, int, int]:
+    """(title, items answered, items) of a paper; a paper that cannot be read counts none."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception:  # the file is the trainee's: whatever it holds must not hide the others
+        return quiz, 0, 0
+    answers = [c for c in notebook.cells if c.metadata.get("xuncha", {}).get("role") == "answer"]
+    blank = sum(isinstance((read if c.cell_type == "code" else read_prose)(c.source), Blank) for c in answers)
+    title = str(notebook.metadata.get("xuncha", {}).get("title") or quiz)
+    return title, len(answers) - blank, len(answers)
+
+
+def fetch(workspace: Path, member: Membership, quiz: str) -> Path:
+    """Bring a quiz into the workspace; a paper already there is never touched."""
+    return exchange.fetch(workspace / FOLDER, quiz, member.exchange, member.course_id) / f"{quiz}.ipynb"
+
+
+def hand_in(workspace: Path, member: Membership, quiz: str) -> Receipt:
+    """Hand a paper in as it stands on disk and keep the receipt."""
+    receipt = exchange.submit(workspace / FOLDER, quiz, member.student_id, member.exchange, member.course_id)
+    kept = [
+        *_receipts(workspace),
+        _Receipt(quiz=quiz, student_id=member.student_id, moment=receipt.moment, digest=receipt.digest),
+    ]
+    target = workspace / STATE_FOLDER / _RECEIPTS
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_suffix(".new")
+    temporary.write_bytes(_ALL.dump_json(kept, indent=1))
+    temporary.replace(target)
+    return receipt
+
+
+def feedback(workspace: Path, member: Membership, quiz: str) -> list[Feedback]:
+    """Feedback that has come back for a quiz, newest first."""
+    return exchange.feedback(workspace / FOLDER, quiz, member.student_id, member.exchange, member.course_id)
+
+
+def _receipts(workspace: Path) -> list[_Receipt]:
+    try:
+        return _ALL.validate_json((workspace / STATE_FOLDER / _RECEIPTS).read_bytes())
+    except (OSError, ValidationError, json.JSONDecodeError):
+        return []
