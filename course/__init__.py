@@ -1,6 +1,5 @@
-"""What is shown: lessons, their widgets, the course home, the extension for JupyterLab."""
+"""What is shown: lessons, their widgets, the course home, the extension for JupyterLab.
 
-from course.home import Home, open_home
-from course.lesson import Lesson, open_lesson
-
-__all__ = ["Home", "Lesson", "open_home", "open_lesson"]
+Notebooks begin with ``from course.lesson import open_lesson`` or ``from course.home
+import open_home``; nothing is imported here, so that the commands start fast.
+"""
