@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from exercises.folding import fold
 from exercises.items.base import Item
+from exercises.items.fields import named
 from exercises.items.markup import MARKED_NEGATION, plain
 
 Finder = Callable[[Any], Iterable[str]]
@@ -71,7 +72,7 @@ def spreadsheet_damage(item: Item) -> Iterator[str]:
     """Texts that a spreadsheet turned into an error, a date or a serial number."""
     for path, text in texts(item):
         if _DAMAGED.fullmatch(text.strip()):
-            yield f"“{path}”的内容是“{text.strip()}”，像是被电子表格改动过。请核对原文。"
+            yield f"{named(path)}的内容是“{text.strip()}”，像是被电子表格改动过。请核对原文。"
 
 
 @reads()
@@ -79,7 +80,7 @@ def reserved_words(item: Item) -> Iterator[str]:
     """Words that nbgrader would take for its own marks when it makes the trainees' version."""
     for path, text in texts(item):
         if found := _RESERVED.search(text):
-            yield f"“{path}”含有 nbgrader 的保留字样“{found[0]}”，会破坏发布的试卷。请换一种写法。"
+            yield f"{named(path)}含有 nbgrader 的保留字样“{found[0]}”，会破坏发布的试卷。请换一种写法。"
 
 
 EVERY_ITEM = (spreadsheet_damage, reserved_words)
