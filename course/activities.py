@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from corpus import quote
 from course.passages import sentences
-from exercises import Item, parse_item
+from exercises.evidence import mismatch
+from exercises.items import TYPES, Item, kind
 
 FOLDER = Path(__file__).parent / "activities"
 
@@ -85,8 +86,13 @@ class Question(_Strict):
 
     @property
     def parsed(self) -> Item:
-        """The item; raises what ``exercises.parse_item`` raises."""
-        return parse_item({"id": self.id, "status": "reviewed", "pool": "practice", **self.item})
+        """The item, held to the same rules as the bank's; raises ValueError with its faults."""
+        data = {"id": self.id, "status": "reviewed", "pool": "practice", **self.item}
+        item: Item = TYPES[str(data["type"])].Model.model_validate(data)
+        faults = [*kind(item).faults(item), *filter(None, map(mismatch, item.evidence))]
+        if faults:
+            raise ValueError(f"互动题 {self.id}：{'；'.join(faults)}")
+        return item
 
 
 class Scene(_Strict):

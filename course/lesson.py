@@ -13,7 +13,7 @@ from course.page import render
 from course.passages import passage
 from course.widgets.question import QuestionCard
 from course.widgets.scene import card
-from exercises import Bank, load_bank
+from exercises.bank import Bank, load_bank
 
 
 @cache

@@ -15,8 +15,9 @@ import anywidget
 import traitlets
 
 from course.page import render
-from exercises import Item, Explanation, explain, form, stem_html
-from exercises.response import Blank, Literal
+from exercises.feedback import Explanation, explain
+from exercises.items import Item, kind, stem_html
+from exercises.response import settle
 from exercises.style import css
 
 _HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ def verdict_html(found: Explanation) -> str:
         sign=sign,
         word=word,
         earned=number(found.earned) if found.earned is not None else "",
-        reasons=[found.why_wrong] if found.why_wrong else [],
+        reasons=(found.why_wrong or "").splitlines(),
         quotations=quotations,
     )
 
@@ -71,14 +72,13 @@ class QuestionCard(anywidget.AnyWidget):
     caption = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, item: Item, caption: str = "", on_answer: Callable[[str], None] | None = None) -> None:
-        super().__init__(form=form(item), stem=stem_html(item), caption=caption)
+        super().__init__(form=kind(item).form(item), stem=stem_html(item), caption=caption)
         self._item = item
         self._on_answer = on_answer
         self.observe(self._judge, "asked")
 
     def _judge(self, _change: object) -> None:
-        empty = self.response in (None, "", [], {})
-        found = explain(self._item, Blank() if empty else Literal(self.response))
+        found = explain(self._item, settle(self.response))
         self.verdict = verdict_html(found)
         if self._on_answer is not None and found.verdict != "blank":
             self._on_answer(found.verdict)
