@@ -6,6 +6,7 @@ import json
 
 from exercises.items import cloze, judge, match, multiple, order, short, single
 from exercises.items.base import Evidence, Item, ItemType, ResponseError
+from exercises.items.markup import html
 
 TYPES: dict[str, ItemType] = {
     "single": single,
@@ -17,12 +18,17 @@ TYPES: dict[str, ItemType] = {
     "short": short,
 }
 
-__all__ = ["TYPES", "Evidence", "Item", "ItemType", "ResponseError", "from_json", "kind", "to_json"]
+__all__ = ["TYPES", "Evidence", "Item", "ItemType", "ResponseError", "from_json", "kind", "stem_html", "to_json"]
 
 
 def kind(item: Item) -> ItemType:
     """The verbs for this item."""
     return TYPES[item.type]
+
+
+def stem_html(item: Item) -> str:
+    """The question as an HTML fragment without what a form draws; empty for a cloze item, whose form holds its text."""
+    return "" if item.type == "cloze" else html(item.stem)
 
 
 def to_json(item: Item) -> str:

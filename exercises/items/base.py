@@ -68,7 +68,7 @@ class ItemType(Protocol):
     LABEL: str
     """The type's name in Chinese."""
     HOW: str
-    """How an answer is written by hand, in Chinese."""
+    """How an answer is written by hand, in Chinese (Markdown)."""
     Model: type[Any]
 
     def form(self, item: Any) -> dict[str, Any]:

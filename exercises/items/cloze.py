@@ -15,7 +15,7 @@ from exercises.items.markup import markdown, plain
 from exercises.score import Score, partial
 
 LABEL = "填空题"
-HOW = '按空号写，如 answer = {"1": "第一空", "2": "第二空"}'
+HOW = '按空号写，如 `answer = {"1": "第一空", "2": "第二空"}`'
 
 _BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 

@@ -12,7 +12,7 @@ from exercises.items.markup import markdown
 from exercises.score import Score, partial
 
 LABEL = "判断题"
-HOW = '写“对”或“错”，如 answer = "对"'
+HOW = '写“对”或“错”，如 `answer = "对"`'
 
 _WORDS = {"对": "正确", "错": "错误"}
 _READ = {"对": "对", "正确": "对", "true": "对", "错": "错", "错误": "错", "false": "错"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 _NEGATIVE = (
     "不属于|不包括|不包含|不正确|不准确|不恰当|不妥当|不妥|不符合|不合|不应当|不应该|不应|不适当|不适合|不当|不对|不是"
@@ -35,6 +36,11 @@ def spans(text: str) -> Iterator[tuple[str, bool]]:
 def markdown(text: str) -> str:
     """The text as Markdown that renders as the text itself."""
     return "".join(f"**{piece}**" if emphasised else _escape(piece) for piece, emphasised in spans(text.strip()))
+
+
+def html(text: str) -> str:
+    """The text as an HTML fragment."""
+    return "".join(f"<strong>{escape(piece)}</strong>" if emphasised else escape(piece) for piece, emphasised in spans(text.strip()))
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,7 @@ from exercises.response import Blank, settle
 from exercises.score import Score, partial
 
 LABEL = "配对题"
-HOW = '左边编号配右边字母，如 answer = {"1": "C", "2": "A"}'
+HOW = '左边编号配右边字母，如 `answer = {"1": "C", "2": "A"}`'
 
 
 class Model(base.Item):

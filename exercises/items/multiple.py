@@ -13,7 +13,7 @@ from exercises.items.markup import markdown
 from exercises.score import Score, partial
 
 LABEL = "多选题"
-HOW = '把字母写成列表，如 answer = ["A", "C"]'
+HOW = '把字母写成列表，如 `answer = ["A", "C"]`'
 
 
 class Model(base.Item):

@@ -14,7 +14,7 @@ from exercises.items.markup import markdown
 from exercises.score import Score, partial
 
 LABEL = "排序题"
-HOW = '按先后把字母写成列表，如 answer = ["C", "A", "B"]'
+HOW = '按先后把字母写成列表，如 `answer = ["C", "A", "B"]`'
 
 
 class Model(base.Item):

@@ -11,7 +11,7 @@ from exercises.items.markup import markdown
 from exercises.score import Score, partial
 
 LABEL = "单选题"
-HOW = '写一个字母，如 answer = "B"'
+HOW = '写一个字母，如 `answer = "B"`'
 
 
 class Model(base.Item):

@@ -1,0 +1,76 @@
+"""What a trainee is told about an answer: the verdict, why, and the words of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from exercises.evidence import mismatch, quotation
+from exercises.items import Evidence, Item, kind
+from exercises.marking import assess
+from exercises.response import Answer, Blank, Literal
+from exercises.score import Verdict
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One answer explained; all texts are plain Chinese text, no markup."""
+
+    verdict: Verdict
+    earned: float | None
+    """None while a person has not marked it."""
+    points: int
+    note: str
+    """How the score came about."""
+    given: str
+    right: str
+    explanation: str
+    why_wrong: str | None
+    """Why the wrong options that were chosen are wrong, one a line."""
+    quotations: tuple[tuple[str, str, str], ...]
+    """(label of the place, the quoted words, the whole paragraph) of each piece of evidence."""
+
+
+def explain(item: Item, answer: Answer) -> Explanation:
+    """The explanation of an answer that `response.read` or `response.read_prose` returned."""
+    score, response = assess(item, answer)
+    verbs = kind(item)
+    return Explanation(
+        verdict=score.verdict,
+        earned=score.earned,
+        points=score.points,
+        note=score.note,
+        given=_given(item, answer, response),
+        right=verbs.describe(item, verbs.key(item)),
+        explanation=item.explanation,
+        why_wrong=_why_wrong(item, response),
+        quotations=tuple(map(_quoted, item.evidence)),
+    )
+
+
+def _given(item: Item, answer: Answer, response: Any) -> str:
+    if response is not None:
+        return kind(item).describe(item, response)
+    match answer:
+        case Blank():
+            return "未作答"
+        case Literal(value):
+            return str(value)
+        case _:
+            return "无法识别"
+
+
+def _why_wrong(item: Item, response: Any) -> str | None:
+    """Distractor notes of what was chosen; only types whose responses are option ids have such notes."""
+    notes: dict[str, str] = getattr(item, "distractors", {})
+    chosen = [name for name in notes if response is not None and name in response]
+    if len(chosen) == 1:
+        return notes[chosen[0]]
+    return "\n".join(f"{name}. {notes[name]}" for name in chosen) or None
+
+
+def _quoted(evidence: Evidence) -> tuple[str, str, str]:
+    if mismatch(evidence):  # the paper is older than the corpus: what it quoted is still told
+        return evidence.cite, evidence.quote, evidence.quote
+    found = quotation(evidence)
+    return found.label, found.text, found.block.text
