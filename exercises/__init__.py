@@ -38,25 +38,7 @@ _HOMES = {
     "stem_html": "items",
 }
 
-__all__ = [
-    "Bank",
-    "BankError",
-    "Evidence",
-    "Explanation",
-    "Fault",
-    "Item",
-    "ResponseError",
-    "Score",
-    "assess",
-    "bank_faults",
-    "explain",
-    "fold",
-    "kind",
-    "load_bank",
-    "read",
-    "read_prose",
-    "stem_html",
-]
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

@@ -41,7 +41,7 @@ def blank(points: int) -> Score:
 
 def unreadable(points: int, reason: str) -> Score:
     """Something was written that cannot be read as an answer: 0, and a person should look."""
-    return Score(0.0, points, "unreadable", f"作答无法识别，暂记 0 分，请阅卷人核看：{reason}")
+    return Score(0.0, points, "unreadable", f"作答无法识别，记 0 分。{reason}")
 
 
 def waiting(points: int) -> Score:

@@ -17,7 +17,8 @@ _NEGATIVE = (
 )
 _TAIL = "(?:的(?:是|有|一项|一组)?)?"
 MARKED_NEGATION = re.compile(rf"(?<!\*)\*\*((?:{_NEGATIVE}){_TAIL})\*\*(?!\*)")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$&])")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&]")
+_BACKSLASH = "&#92;"  # written out, since Jupyter takes an escaped backslash and a bracket for mathematics
 _LINE_START = re.compile(r"^([ \t]*)(?:(\d+)(?=[.)])|(?=[#+=-]))", re.MULTILINE)
 
 
@@ -49,5 +50,6 @@ def plain(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    lines = "\n".join(line.strip(" \t") if "\n" in text else line for line in text.split("\n"))
-    return _LINE_START.sub(lambda m: f"{m[1]}{m[2] or ''}\\", _SPECIAL.sub(r"\\\1", lines))
+    text = re.sub(r"[ \t]*\n[ \t]*", "\n", text)
+    text = _SPECIAL.sub(lambda m: _BACKSLASH if m[0] == "\\" else f"\\{m[0]}", text)
+    return _LINE_START.sub(lambda m: f"{m[1]}{m[2] or ''}\\", text)

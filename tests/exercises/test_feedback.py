@@ -34,7 +34,7 @@ def test_several_wrong_options_are_each_explained(items: dict[str, Item]):
         ("t-single", 'answer = "B"', "right", 2, "B. 政治监督", "选对"),
         ("t-single", 'answer = ""', "blank", 0, "未作答", "未作答"),
         ("t-single", 'answer = "Z"', "unreadable", 0, "Z", "不是选项字母"),
-        ("t-single", "import os", "unreadable", 0, "无法识别", "请阅卷人核看"),
+        ("t-single", "import os", "unreadable", 0, "无法识别", "作答无法识别"),
         ("t-multiple", 'answer = ["A", "C"]', "part", 1.3, "A. 从具体业务切入；C. 从问题看责任", "漏选 1 项"),
         ("t-cloze", 'answer = {"2": "政治监督"}', "part", 0.6, "（1）未填；（2）政治监督；（3）未填", "填对 1 空"),
     ],
