@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,9 +33,11 @@ HERE = Path()
 
 @contextmanager
 def _told(verbose: bool = False) -> Iterator[None]:
-    """Say a GraderError in plain words and leave with 1."""
+    """Say a GraderError in plain words and leave with 1; nbgrader's own words only if ``verbose``."""
     if verbose:
         _show_log()
+    else:
+        warnings.filterwarnings("ignore", module=r"nbgrader\.")
     try:
         yield
     except GraderError as error:

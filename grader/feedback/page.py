@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,14 @@ VERDICTS = {
     verdict.name: verdict
     for verdict in (
         Verdict("right", "✓", "正确", "xc-right"),
-        Verdict("part", "✗", "部分正确", "xc-wrong"),
+        Verdict("part", "◐", "部分正确", "xc-part"),
         Verdict("wrong", "✗", "不正确", "xc-wrong"),
         Verdict("blank", "✗", "未作答", "xc-wrong"),
+        Verdict("unreadable", "✗", "无法识别", "xc-wrong"),
         Verdict("waiting", "…", "待评阅", "xc-wait"),
-        Verdict("marked", "✓", "已评阅", "xc-right"),
+        Verdict("marked-full", "✓", "满分", "xc-right"),
+        Verdict("marked-part", "◐", "部分得分", "xc-part"),
+        Verdict("marked-none", "✗", "未得分", "xc-wrong"),
     )
 }
 
@@ -35,11 +39,9 @@ class Passage:
     text: str
     label: str
     before: str
+    """The paragraph up to the quotation."""
     after: str
-
-    @property
-    def has_context(self) -> bool:
-        return bool(self.before or self.after)
+    """The paragraph after it."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,17 @@ class Question:
 
     number: int
     kind: str
-    stem: str
+    stem: tuple[tuple[str, bool], ...]
+    """Pieces of text, each with whether it is emphasised."""
+    options: tuple[tuple[str, str], ...]
+    """Letter and text of each option; empty for types without."""
     points: float
     earned: float | None
     verdict: Verdict
     given: str
     """The trainee's answer in words; empty for a blank."""
     right: str
+    """The right answer in words; empty where the trainee has just given it."""
     right_label: str
     tempted: tuple[str, ...]
     """Why each wrong choice of this trainee is wrong."""
@@ -78,9 +84,9 @@ class Paper:
     """One trainee's paper."""
 
     title: str
-    class_name: str
     trainee: str
-    submitted: str
+    submitted: datetime | None
+    """Naive UTC."""
     score: float
     max_score: float
     penalty: float

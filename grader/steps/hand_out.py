@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from exercises.quiz.blueprint import SHIPPED
 from grader.classroom import Classroom, check_id
 from grader.errors import GraderError
 from grader.steps.result import insist
@@ -12,21 +13,45 @@ from grader.steps.result import insist
 
 
 def build(room: Classroom, quiz: str, blueprint: Path | None) -> bool:
-    """Make ``source/QUIZ/QUIZ.ipynb`` from ``blueprint`` unless it is there. True if it was made.
+    """Make ``source/QUIZ/QUIZ.ipynb`` unless it is there. True if it was made.
+
+    Args:
+        blueprint: by default the blueprint of that id that comes with the course.
 
     Raises:
-        GraderError: it is not there and no blueprint is given, or the blueprint is at fault.
+        GraderError: there is neither source nor blueprint, or the blueprint is at fault.
     """
     check_id(quiz, "测验编号")
     target = room.paper("source", quiz) / f"{quiz}.ipynb"
     if target.exists():
         return False
+    if blueprint is None and (SHIPPED / f"{quiz}.yaml").is_file():
+        blueprint = SHIPPED / f"{quiz}.yaml"
     if blueprint is None:
         raise GraderError(
             f"没有试卷原件 {target}。请用 --blueprint 指明蓝图文件来组卷，或先用 “xuncha quiz build” 生成试卷放到该处。"
         )
-    write_source(blueprint, quiz, target)
+    _write_source(blueprint, quiz, target)
     return True
+
+
+def _write_source(blueprint: Path, quiz: str, target: Path) -> None:
+    from exercises.bank import BankError, load_bank
+    from exercises.quiz import BlueprintError, read_blueprint
+    from exercises.quiz.build import build as assemble
+    from exercises.quiz.build import to_bytes
+
+    try:
+        plan = read_blueprint(blueprint)
+        if plan.id != quiz:
+            raise GraderError(f"蓝图 {blueprint} 的编号是“{plan.id}”，不是“{quiz}”。请改用 {plan.id}，或改正蓝图。")
+        content = to_bytes(assemble(plan, load_bank()))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except (BlueprintError, BankError) as error:
+        raise GraderError(str(error)) from error
+    except OSError as error:
+        raise GraderError(f"无法读写 {error.filename}：{error.strerror}。请核对路径和权限。") from error
 
 
 def release(room: Classroom, quiz: str, again: bool = False) -> None:
