@@ -1,0 +1,129 @@
+/**
+ * What a quiz and a lesson have in common: the panel looks like a page of a book
+ * instead of a programming tool, and can be turned back.
+ */
+
+/** On the element that has focus, it keeps JupyterLab from taking keys as shortcuts. */
+const NO_SHORTCUTS = 'data-lm-suppress-shortcuts';
+
+export class Paper {
+  /**
+   * @param {object} panel the NotebookPanel
+   * @param {{kind: string, title?: string}} about the notebook's `xuncha` metadata
+   * @param {object} lab JupyterLab's application and classes
+   */
+  constructor(panel, about, lab) {
+    this.panel = panel;
+    this.about = about;
+    this.lab = lab;
+    this.plain = false;
+    /** Called with `plain` after each change of view. @type {((plain: boolean) => void)[]} */
+    this.onView = [];
+    panel.addClass(about.kind === 'quiz' ? 'xc-quiz' : 'xc-lesson');
+    this.setPlain(false);
+    this.nameCells();
+    this.model.cells.changed.connect(() => queueMicrotask(() => this.nameCells()));
+    panel.content.node.addEventListener('focusin', (event) => this.focused(event), true);
+    panel.node.addEventListener('keydown', (event) => this.key(event), true);
+    panel.content.node.addEventListener('dblclick', (event) => this.doubleClick(event), true);
+  }
+
+  get context() {
+    return this.panel.context;
+  }
+
+  get model() {
+    return this.panel.context.model;
+  }
+
+  get cells() {
+    return this.panel.content.widgets;
+  }
+
+  /** Show the ordinary notebook, or the paper again. */
+  setPlain(plain) {
+    this.plain = plain;
+    this.panel.toggleClass('xc-paper', !plain);
+    this.panel.toolbar.setHidden(!plain);
+    const page = this.panel.content.node;
+    page.querySelectorAll(`[${NO_SHORTCUTS}]`).forEach((node) => node.removeAttribute(NO_SHORTCUTS));
+    this.onView.forEach((tell) => tell(plain));
+  }
+
+  /**
+   * Keep this one notebook's session from being set up until the plain view is asked for:
+   * no kernel starts, none is asked for, and what waits for a kernel goes on waiting.
+   * Has to be called before the notebook's context is ready.
+   */
+  putOffKernel() {
+    const session = this.context.sessionContext;
+    const { shouldStart } = session.kernelPreference;
+    session.kernelPreference = { ...session.kernelPreference, shouldStart: false };
+    session.initialize = async () => false;
+    session.startKernel = async () => false;
+    this.onView.push(() => {
+      session.kernelPreference = { ...session.kernelPreference, shouldStart };
+      delete session.startKernel;
+      delete session.initialize;
+      session.initialize(); // once it is set up, another call does nothing
+    });
+  }
+
+  /**
+   * JupyterLab calls the cells a feed, leaves out that a feed is made of articles, and
+   * names each by its cell type.
+   */
+  nameCells() {
+    for (const { node } of this.cells) {
+      if (node.getAttribute('role') !== 'article') {
+        node.setAttribute('role', 'article');
+        node.removeAttribute('aria-label');
+      }
+    }
+  }
+
+  /** Put a strip above the page, outside what scrolls. */
+  addStrip(node) {
+    const strip = new this.lab.Widget({ node });
+    strip.addClass('xc-strip');
+    this.panel.contentHeader.addWidget(strip);
+    this.onView.push((plain) => strip.setHidden(plain));
+    return strip;
+  }
+
+  focused(event) {
+    if (!this.plain) {
+      event.target.setAttribute(NO_SHORTCUTS, '');
+    }
+  }
+
+  /** The two keys that people press out of habit still do what they are used to. */
+  key(event) {
+    if (this.plain || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
+      return;
+    }
+    if (event.key === 's') {
+      event.preventDefault();
+      this.save?.();
+    } else if (event.key === 'z' && !event.target.closest('input[type=text], textarea, .cm-editor')) {
+      event.preventDefault();
+      this.panel.content.activeCell?.model.sharedModel.undo();
+    }
+  }
+
+  /** A double click would turn a page's text into its Markdown source. */
+  doubleClick(event) {
+    if (!this.plain && !event.target.closest('input, textarea, .cm-editor')) {
+      event.stopPropagation();
+    }
+  }
+}
+
+/** Open the notebook at `path`, relative to this one, in the same JupyterLab. */
+export async function openBeside(paper, path) {
+  const here = paper.context.path.split('/').map(encodeURIComponent).join('/');
+  const target = new URL(path, `file:///${here}`);
+  await paper.lab.app.commands.execute('docmanager:open', {
+    path: decodeURIComponent(target.pathname).slice(1)
+  });
+}

@@ -1,0 +1,70 @@
+/**
+ * The JupyterLab plugin: finds out what kind of notebook is being opened and sets it
+ * as a quiz paper or a lesson. All other notebooks are left alone.
+ */
+import { Paper } from './paper.js';
+import { openQuiz } from './quiz.js';
+import { openLesson } from './lesson.js';
+
+const PLAIN_VIEW = 'xuncha:plain-view';
+
+const OPEN = { quiz: openQuiz, lesson: openLesson, home: openLesson };
+
+/**
+ * @param {(name: string) => Promise<any>} shared takes a package that JupyterLab shares
+ * @returns {Promise<object>} the plugin
+ */
+export async function plugin(shared) {
+  const [{ Widget }, { CodeCell }, { ServerConnection }, { ICommandPalette }] = await Promise.all(
+    ['@lumino/widgets', '@jupyterlab/cells', '@jupyterlab/services', '@jupyterlab/apputils'].map(shared)
+  );
+  return {
+    id: 'xuncha:plugin',
+    description: '试卷上的作答表单，课程自动运行',
+    autoStart: true,
+    optional: [ICommandPalette],
+    activate(app, palette) {
+      const lab = { app, Widget, CodeCell, ServerConnection };
+      const papers = new WeakMap();
+      app.docRegistry.addWidgetExtension('Notebook', {
+        createNew(panel, context) {
+          whenKnown(context.model, (about) => {
+            const paper = new Paper(panel, about, lab);
+            papers.set(panel, paper);
+            OPEN[about.kind](paper, lab);
+          });
+        }
+      });
+      addPlainView(app, palette, () => papers.get(app.shell.currentWidget));
+    }
+  };
+}
+
+/**
+ * Call `then` with the notebook's own description once its file is read.
+ *
+ * The model says so while it is being filled, in the same turn of the event loop:
+ * before anything is painted, and before the context looks at what kernel to start.
+ */
+function whenKnown(model, then) {
+  const look = () => {
+    const about = model.getMetadata('xuncha');
+    if (Object.hasOwn(OPEN, about?.kind ?? '')) {
+      model.metadataChanged.disconnect(look);
+      then(about);
+    }
+  };
+  model.metadataChanged.connect(look);
+  look(); // a second view of a notebook that is open already
+}
+
+function addPlainView(app, palette, current) {
+  app.commands.addCommand(PLAIN_VIEW, {
+    label: '显示代码（普通笔记本界面）',
+    isVisible: () => current() !== undefined,
+    isEnabled: () => current() !== undefined,
+    isToggled: () => current()?.plain ?? false,
+    execute: () => current()?.setPlain(!current().plain)
+  });
+  palette?.addItem({ command: PLAIN_VIEW, category: '巡察课堂' });
+}

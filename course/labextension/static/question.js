@@ -1,0 +1,110 @@
+/**
+ * One question of a quiz: the form that stands in for an answer cell's source, and the
+ * line under it that says how the answer stands.
+ *
+ * The cell's source is the only state. The form writes to it and is drawn from it, so
+ * that undo, a hand-typed answer and another view of the notebook all show.
+ */
+import { express, understand } from './answer.js';
+import { draw, show } from './form.js';
+
+const STATES = { blank: '未作答', unsaved: '未保存', saved: '已保存', failed: '保存失败' };
+
+const MALFORMED = '这一格里写的内容不能显示为选项。可以直接修改下面的文字，也可以点“重新作答”清空后再选。';
+
+export class Question {
+  /**
+   * @param {object} cell the answer cell's widget
+   * @param {object} about the cell's `xuncha` metadata, which describes the form
+   * @param {object} Widget Lumino's class
+   * @param {(question: Question) => void} onChange the source has changed
+   * @param {() => void} onRetry the person asks for another try at saving
+   */
+  constructor(cell, about, Widget, onChange, onRetry) {
+    this.cell = cell;
+    this.form = about;
+    this.number = about.number;
+    this.root = draw(this.form, null, {
+      label: `第 ${about.number} 题`,
+      onChange: (response) => this.write(response)
+    });
+    /** The item's kind and points, where the stem does not show them. */
+    this.kind = Object.assign(document.createElement('p'), { className: 'xc-kind' });
+    this.warning = Object.assign(document.createElement('p'), { className: 'xc-unreadable-note' });
+    this.state = Object.assign(document.createElement('span'), { className: 'xc-state' });
+    this.clear = button('清除作答', () => this.write(null));
+    this.retry = button('再保存一次', onRetry);
+    this.widget = new Widget();
+    this.widget.addClass('xc-answer-form');
+    const foot = document.createElement('div');
+    foot.className = 'xc-foot';
+    foot.append(this.state, this.retry, this.clear);
+    this.widget.node.append(this.kind, this.warning, this.root, foot);
+    this.widget.node.addEventListener('mousedown', (event) => event.stopPropagation());
+    cell.layout.insertWidget(1, this.widget);
+    cell.addClass('xc-cell-answer');
+    cell.node.setAttribute('aria-label', `第 ${about.number} 题作答`);
+    cell.model.contentChanged.connect(() => this.sourceChanged(onChange));
+    this.refresh();
+    this.setState('saved');
+  }
+
+  get source() {
+    return this.cell.model.sharedModel.getSource();
+  }
+
+  get answered() {
+    return this.reading.state !== 'blank';
+  }
+
+  write(response) {
+    const source = express(this.form, response);
+    if (source !== this.source) {
+      this.cell.model.sharedModel.setSource(source);
+    }
+  }
+
+  sourceChanged(tell) {
+    if (!this.cell.isDisposed && this.source !== this.read) {
+      this.refresh();
+      tell(this);
+    }
+  }
+
+  /** Draw what the source says. */
+  refresh() {
+    this.read = this.source;
+    this.reading = understand(this.form, this.read);
+    const malformed = this.reading.state === 'malformed';
+    this.cell.toggleClass('xc-unreadable', malformed);
+    this.warning.textContent = malformed ? MALFORMED : '';
+    this.root.hidden = malformed;
+    this.cell.node.querySelector('.cm-content')
+      ?.setAttribute('aria-label', `第 ${this.number} 题的作答单元`);
+    this.clear.hidden = !this.answered;
+    this.clear.textContent = malformed ? '重新作答' : '清除作答';
+    show(this.root, this.reading.response ?? null);
+  }
+
+  /** @param {import('./saving.js').SaveState} state */
+  setState(state) {
+    const shown = state === 'saved' && !this.answered ? 'blank' : state;
+    this.state.textContent = STATES[shown];
+    this.state.dataset.state = shown;
+    this.retry.hidden = state !== 'failed';
+  }
+
+  /** What a screen reader is told when the state has changed. */
+  get announcement() {
+    return `第 ${this.number} 题${this.state.textContent}`;
+  }
+}
+
+function button(text, onClick) {
+  const node = document.createElement('button');
+  node.type = 'button';
+  node.className = 'xc-link';
+  node.textContent = text;
+  node.addEventListener('click', onClick);
+  return node;
+}

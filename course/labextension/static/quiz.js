@@ -1,0 +1,113 @@
+/**
+ * Quiz mode: forms over the answer cells, no kernel, saved at once.
+ *
+ * @typedef {{role: 'stem' | 'answer' | 'check', number: number}} About
+ */
+import { understand } from './answer.js';
+import { Question } from './question.js';
+import { Saver } from './saving.js';
+import { markRepeated } from './stem.js';
+
+/**
+ * @param {import('./paper.js').Paper} paper
+ * @param {object} lab
+ */
+export function openQuiz(paper, lab) {
+  paper.putOffKernel();
+  paper.context.ready.then(() => new Quiz(paper, lab));
+}
+
+class Quiz {
+  constructor(paper, lab) {
+    this.paper = paper;
+    this.lab = lab;
+    /** The questions drawn, by the cell widget that carries them. @type {Map<object, Question>} */
+    this.questions = new Map();
+    this.saver = new Saver(paper.context, (question, state) => this.onState(question, state));
+    paper.save = () => this.saver.save();
+    this.addHead();
+    this.dress();
+    paper.model.cells.changed.connect(() => queueMicrotask(() => this.dress()));
+  }
+
+  addHead() {
+    const head = document.createElement('header');
+    head.innerHTML = `
+      <span class="xc-strip-title"></span>
+      <span class="xc-progress"></span>
+      <span class="xc-hidden" aria-live="polite"></span>`;
+    [this.title, this.progress, this.live] = head.children;
+    this.title.textContent = this.paper.about.title ?? '';
+    this.paper.addStrip(head);
+  }
+
+  /** Give every cell that has none yet its part in the paper. */
+  async dress() {
+    await Promise.all(this.paper.cells.map((cell) => cell.ready));
+    for (const [cell, question] of this.questions) {
+      if (cell.isDisposed) {
+        this.questions.delete(cell);
+        this.saver.waiting.delete(question);
+      }
+    }
+    for (const cell of this.paper.cells) {
+      if (!cell.isDisposed) {
+        this.dressCell(cell);
+      }
+    }
+    this.count();
+  }
+
+  dressCell(cell) {
+    /** @type {About | undefined} */
+    const about = cell.model.getMetadata('xuncha');
+    if (about?.role === 'stem' || about?.role === 'check') {
+      cell.addClass(`xc-cell-${about.role}`);
+    }
+    if (about?.role === 'stem') {
+      cell.node.setAttribute('aria-label', `第 ${about.number} 题`);
+    }
+    if (about?.role === 'answer' && !this.questions.has(cell)) {
+      const question = new Question(cell, about, this.lab.Widget,
+        (changed) => this.onChange(changed), () => this.saver.save());
+      this.questions.set(cell, question);
+      this.shortenStem(question, about);
+    }
+  }
+
+  /** Hide in the stem of a question what its form says as well. */
+  shortenStem(question, about) {
+    const stem = this.paper.cells.find((cell) => {
+      const other = cell.model.getMetadata('xuncha');
+      return other?.role === 'stem' && other.number === about.number;
+    });
+    const mark = () => stem.node.querySelectorAll('.jp-RenderedMarkdown').forEach((rendered) => {
+      question.kind.textContent = markRepeated(rendered, about);
+    });
+    if (stem) {
+      mark();
+      new MutationObserver(mark).observe(stem.node, { childList: true, subtree: true });
+    }
+  }
+
+  onChange(question) {
+    this.saver.changed(question);
+    this.count();
+  }
+
+  onState(question, state) {
+    question.setState(state);
+    if (state !== 'unsaved') {
+      this.live.textContent = `${question.announcement}，${this.progress.textContent}`;
+    }
+  }
+
+  /** Counted from the cells' sources, which are there whether drawn or not. */
+  count() {
+    const answers = [...this.paper.model.cells]
+      .map((cell) => ({ about: cell.getMetadata('xuncha'), source: cell.sharedModel.getSource() }))
+      .filter(({ about }) => about?.role === 'answer');
+    const done = answers.filter(({ about, source }) => understand(about, source).state === 'answered');
+    this.progress.textContent = `已答 ${done.length}/${answers.length}`;
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The module-federation container JupyterLab looks for, written by hand so that
+ * nothing has to be built. A classic script: it only finds out where it lies and
+ * hands over to the ES modules beside it when JupyterLab asks for the plugin.
+ */
+(() => {
+  const here = document.currentScript.src;
+  const beside = (name) => new URL(name, here).href;
+  let scope;
+
+  /** Take a package JupyterLab shares, in the version JupyterLab itself uses. */
+  const shared = async (name) => {
+    const versions = Object.values(scope[name]);
+    const own = versions.find((version) => version.loaded) ?? versions[versions.length - 1];
+    return (await own.get())();
+  };
+
+  const container = {
+    init(sharedScope) {
+      scope = sharedScope;
+    },
+
+    async get() {
+      const style = document.createElement('link');
+      style.rel = 'stylesheet';
+      style.href = beside('xuncha.css');
+      document.head.append(style);
+      const { plugin } = await import(beside('plugin.js'));
+      const module = { __esModule: true, default: await plugin(shared) };
+      return () => module;
+    }
+  };
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB.xuncha = container;
+})();
