@@ -21,7 +21,7 @@ def command(workspace: Path, extra: Sequence[str]) -> list[str]:
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={workspace}",
-        f"--LabApp.default_url=/lab/tree/{quote(HOME_FILE)}",
+        f"--LabApp.default_url=/doc/tree/{quote(HOME_FILE)}",
         *extra,
     ]
 
