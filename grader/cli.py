@@ -158,7 +158,8 @@ def collect(quiz: Quiz, dir: Dir = HERE, verbose: Verbose = False) -> None:
                 paper.student, people.get(paper.student, ""), times.chinese(paper.moment, room.timezone), "；".join(remarks)
             )
         console.print(table)
-        missing = [f"{name}（{student}）" for student, name in people.items() if student not in {p.student for p in papers}]
+        came = {paper.student for paper in papers}
+        missing = [_person(student, name) for student, name in people.items() if student not in came]
         _say(f"共收到 {len(papers)} 份，本次新收 {sum(p.new for p in papers)} 份。")
         if missing:
             _say(f"未交 {len(missing)} 人：{'、'.join(missing)}。")
@@ -182,20 +183,18 @@ def grade(
             task = progress.add_task("正在准备")
             outcomes = step.grade(room, quiz, again, lambda student: progress.update(task, description=f"正在评分　{student}"))
         problems = {outcome.student: outcome.problem for outcome in outcomes if outcome.problem}
-        table = _table(f"{quiz}　评分", "学号", "姓名", ">得分", ">满分", ">待评阅", "情况")
+        table = _table(f"{quiz}　评分", "学号", "姓名", ">得分", ">待评阅", "情况")
         rows = [row for row in marks.rows(room, quiz) if row.handed_in]
         for row in rows:
-            failed = row.id in problems
-            table.add_row(
-                row.id,
-                row.name,
-                "" if failed else marks.number(row.score),
-                marks.number(row.max_score),
-                "" if failed else str(len(row.waiting) or ""),
-                f"✗ 未评分：{problems[row.id]}" if failed else _remark(row),
-            )
+            if row.id in problems:
+                table.add_row(row.id, row.name, "", "", "✗ 未评分")
+            else:
+                table.add_row(row.id, row.name, _score(row), str(len(row.waiting) or ""), _remark(row))
         console.print(table)
         _say(f"共 {len(outcomes)} 份：本次评分 {sum(o.done for o in outcomes)} 份，未能评分 {len(problems)} 份。")
+        names = {row.id: row.name for row in rows}
+        for student, problem in problems.items():
+            _say(f"✗ {_person(student, names[student])}：{problem}", "red")
         _details(outcomes, verbose)
         if any(row.waiting for row in rows):
             _say("有题目待人工评阅：“xuncha class formgrader”。")
@@ -205,9 +204,18 @@ def grade(
 
 
 def _remark(row: marks.Row) -> str:
+    remark = "… 待人工评阅" if row.waiting else "✓ 已评"
     if row.unreadable:
-        return f"… 第 {'、'.join(_number(cell) for cell in row.unreadable)} 题作答读不出，请人工核看"
-    return "… 待人工评阅" if row.waiting else "✓ 已评"
+        remark = f"… 第 {'、'.join(_number(cell) for cell in row.unreadable)} 题作答读不出，请人工核看"
+    return remark if row.name else f"{remark}；名册上没有姓名，请核对学号"
+
+
+def _score(row: marks.Row) -> str:
+    return "" if row.score is None else f"{marks.number(row.score)} / {marks.number(row.max_score)}"
+
+
+def _person(student: str, name: str) -> str:
+    return f"{name}（{student}）" if name else student
 
 
 def _number(grade_id: str) -> str:
@@ -255,11 +263,10 @@ def show_marks(
             _write(out, marks.to_csv(table, room.timezone))
             _say(f"✓ 已写入 {out}，共 {len(table)} 行。", "green")
             return
-        shown = _table("成绩", "测验", "学号", "姓名", ">得分", ">满分", "状态", "交卷时间")
+        shown = _table("成绩", "测验", "学号", "姓名", ">得分", "状态", "交卷时间")
         for row in table:
-            submitted = times.chinese(row.submitted, room.timezone)
             shown.add_row(
-                row.quiz, row.id, row.name, marks.number(row.score), marks.number(row.max_score), row.state, submitted
+                row.quiz, row.id, row.name, _score(row), row.state, times.chinese(row.submitted, room.timezone)
             )
         console.print(shown)
 
@@ -322,7 +329,8 @@ def _table(title: str, *headings: str) -> Table:
     """A table; a heading that starts with > has its column aligned right."""
     table = Table(title=title, title_justify="left")
     for heading in headings:
-        table.add_column(heading.lstrip(">"), justify="right" if heading.startswith(">") else "left")
+        justify = "right" if heading.startswith(">") else "left"
+        table.add_column(heading.lstrip(">"), justify=justify, no_wrap=heading != "情况", overflow="fold")
     return table
 
 

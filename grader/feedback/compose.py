@@ -104,12 +104,12 @@ def compose(asked: Asked, source: str, record: Record) -> Question:
 
 
 def decide(found: Explanation, record: Record, short: bool) -> Verdict:
-    """The verdict: a person's mark goes before the reading of the answer."""
+    """The verdict: what the gradebook says goes before what the answer would earn now."""
     if record.waiting:
         return VERDICTS["waiting"]
     if found.verdict == "blank" and not record.by_hand:
         return VERDICTS["blank"]
-    if short or record.by_hand:
+    if short or record.by_hand or record.earned != found.earned:
         full, none = record.earned >= found.points, record.earned <= 0
         return VERDICTS["marked-full" if full else "marked-none" if none else "marked-part"]
     return VERDICTS[found.verdict]
