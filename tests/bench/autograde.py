@@ -91,12 +91,13 @@ def main() -> None:
             for name, room in rooms.items():
                 times[name].append(timed(room, options.quiz, student))
 
-    table = Table(title=f"autograde, {len(students)} submissions of {options.quiz}, ms each", title_justify="left")
+    console = Console()
+    console.print(f"autograde, {len(students)} submissions of {options.quiz}, ms each")
+    table = Table()
     for heading in ("", "min", "median", "max"):
         table.add_column(heading, justify="left" if not heading else "right")
     for name, values in times.items():
         table.add_row(name, *(f"{f(values):,.0f}" for f in (min, statistics.median, max)))
-    console = Console()
     console.print(table)
     ratio = statistics.median(times["stock"]) / statistics.median(times["ours"])
     console.print(f"ratio of the medians: stock / ours = {ratio:.1f}")
