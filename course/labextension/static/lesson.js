@@ -2,7 +2,7 @@
  * Lesson mode: a trusted lesson runs by itself with its code hidden; an untrusted one
  * asks first and runs nothing until then.
  */
-import { openBeside } from './paper.js';
+import { button, openBeside } from './paper.js';
 
 const PREPARING = '正在准备课程，请稍候……';
 const UNTRUSTED = '本课来自别处，还没有在这台电脑上确认过。确认来源可靠后再运行。';
@@ -157,11 +157,11 @@ class Lesson {
     }
   }
 
-  /** Links to other lessons that JupyterLab does not handle itself, as inside widgets. */
+  /** Links to lessons, papers and feedback that JupyterLab does not handle itself, as inside widgets. */
   followLink(event) {
     const link = event.target.closest?.('a[href]');
     const href = link?.getAttribute('href') ?? '';
-    if (!event.defaultPrevented && /^(?![a-z]+:|\/)[^#?]+\.ipynb(#.*)?$/i.test(href)) {
+    if (!event.defaultPrevented && /^(?![a-z]+:|\/)[^#?]+\.(ipynb|html)(#.*)?$/i.test(href)) {
       event.preventDefault();
       this.open(href);
     }
@@ -174,13 +174,4 @@ class Lesson {
       this.say(`${MISSING}${path}`);
     }
   }
-}
-
-function button(text, onClick) {
-  const node = document.createElement('button');
-  node.type = 'button';
-  node.className = 'xc-button';
-  node.textContent = text;
-  node.addEventListener('click', onClick);
-  return node;
 }

@@ -25,6 +25,7 @@ export class Paper {
     this.model.cells.changed.connect(() => queueMicrotask(() => this.nameCells()));
     panel.content.node.addEventListener('focusin', (event) => this.focused(event), true);
     panel.node.addEventListener('keydown', (event) => this.key(event), true);
+    panel.node.addEventListener('pointerdown', () => panel.removeClass('xc-keys'), true);
     panel.content.node.addEventListener('dblclick', (event) => this.doubleClick(event), true);
   }
 
@@ -99,6 +100,7 @@ export class Paper {
 
   /** The two keys that people press out of habit still do what they are used to. */
   key(event) {
+    this.panel.addClass('xc-keys'); // the keyboard is in use: show where it is
     if (this.plain || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) {
       return;
     }
@@ -119,7 +121,17 @@ export class Paper {
   }
 }
 
-/** Open the notebook at `path`, relative to this one, in the same JupyterLab. */
+/** A button in the course's look. */
+export function button(text, onClick) {
+  const node = document.createElement('button');
+  node.type = 'button';
+  node.className = 'xc-button';
+  node.textContent = text;
+  node.addEventListener('click', onClick);
+  return node;
+}
+
+/** Open the file at `path`, relative to this one, in the same JupyterLab. */
 export async function openBeside(paper, path) {
   const here = paper.context.path.split('/').map(encodeURIComponent).join('/');
   const target = new URL(path, `file:///${here}`);

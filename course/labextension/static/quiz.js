@@ -4,9 +4,13 @@
  * @typedef {{role: 'stem' | 'answer' | 'check', number: number}} About
  */
 import { understand } from './answer.js';
+import { button } from './paper.js';
 import { Question } from './question.js';
 import { Saver } from './saving.js';
 import { markRepeated } from './stem.js';
+
+/** The course home in a learner's folder; on an instructor's machine there is none. */
+const HOME = '巡察课堂.ipynb';
 
 /**
  * @param {import('./paper.js').Paper} paper
@@ -39,6 +43,16 @@ class Quiz {
     [this.title, this.progress, this.live] = head.children;
     this.title.textContent = this.paper.about.title ?? '';
     this.paper.addStrip(head);
+    this.addWayHome(head);
+  }
+
+  /** A button to the course home, where the paper was fetched and is handed in. */
+  async addWayHome(head) {
+    const { commands, serviceManager } = this.lab.app;
+    const { content } = await serviceManager.contents.get('');
+    if (content.some(({ path }) => path === HOME)) {
+      head.prepend(button('课程首页', () => commands.execute('docmanager:open', { path: HOME })));
+    }
   }
 
   /** Give every cell that has none yet its part in the paper. */
