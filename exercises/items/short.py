@@ -13,8 +13,6 @@ from exercises.score import Score, waiting
 
 LABEL = "简答题"
 HOW = "双击文字单元，删去提示后直接写"
-LIMIT = 500
-"""Characters an answer is asked to stay within."""
 
 
 class RubricPoint(base.Strict):
@@ -31,14 +29,16 @@ class Model(base.Item):
     type: Literal["short"]
     answer: base.Text
     rubric: Annotated[list[RubricPoint], Field(min_length=1)]
+    limit: Annotated[int, Field(ge=20, le=5000)] = 500
+    """Characters an answer is asked to stay within."""
 
 
 def rule(item: Model) -> str:
-    return f"满分 {item.points} 分，由阅卷人按要点给分；不答得 0 分。请写在 {LIMIT} 字以内。"
+    return f"满分 {item.points} 分，由阅卷人按要点给分；不答得 0 分。请写在 {item.limit} 字以内。"
 
 
 def form(item: Model) -> dict[str, Any]:
-    return base.outline(item, rule(item)) | {"limit": LIMIT}
+    return base.outline(item, rule(item)) | {"limit": item.limit}
 
 
 def stem(item: Model) -> str:

@@ -20,7 +20,7 @@ def build(blueprint: Blueprint, bank: Bank) -> NotebookNode:
     Raises BlueprintError when the blueprint asks for what the bank does not have.
     """
     items = chosen(blueprint, bank)
-    paper = v4.new_notebook(cells=[_head(blueprint, items)])
+    paper = v4.new_notebook(cells=[_head(blueprint, items), _by_hand(items)])
     for number, item in enumerate(items, 1):
         paper.cells += _cells(placed(number, item))
     paper.metadata = _notebook_metadata(blueprint, items)
@@ -54,16 +54,22 @@ def _notebook_metadata(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
 def _head(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
     total = sum(item.points for item in items)
     time = f"，用时 {blueprint.minutes} 分钟" if blueprint.minutes else ""
-    used = dict.fromkeys(item.type for item in items)
     parts = [
         f"# {markdown(blueprint.title)}",
         *([markdown(blueprint.instructions)] if blueprint.instructions else []),
-        f"共 {len(items)} 题，满分 {total} 分{time}。每题的评分办法写在题目后面。",
-        "在题目下方直接作答，答案随时保存。题目下方若只有文字 `answer = \"\"`，请把答案写进去：",
-        "\n".join(f"- {TYPES[name].LABEL}：{TYPES[name].HOW}" for name in TYPES if name in used),
+        f"共 {len(items)} 题，满分 {total} 分{time}。每题的评分办法写在题目后面。请在题目下方直接作答。",
     ]
     cell = v4.new_markdown_cell("\n\n".join(parts), id="head")
     return _with(cell, _nbgrader("head", locked=True), {"role": "head"})
+
+
+def _by_hand(items: list[Item]) -> NotebookNode:
+    """How to answer where no forms are drawn; the forms' extension hides this cell."""
+    used = dict.fromkeys(item.type for item in items)
+    ways = "\n".join(f"- {TYPES[name].LABEL}：{TYPES[name].HOW}" for name in TYPES if name in used)
+    text = f"题目下方若只有文字 `answer = \"\"`，请把答案写进去：\n\n{ways}"
+    cell = v4.new_markdown_cell(text, id="by-hand")
+    return _with(cell, _nbgrader("by-hand", locked=True), {"role": "by-hand"})
 
 
 def _cells(question: Question) -> list[NotebookNode]:

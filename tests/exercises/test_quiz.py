@@ -59,8 +59,8 @@ def test_the_notebook_says_what_paper_it_is(paper: Any):
 
 def test_every_item_has_its_three_cells_in_order(paper: Any):
     ids = [cell.id for cell in paper.cells]
-    assert ids == ["head", *(f"q{n:02d}-{role}" for n in range(1, 8) for role in ("stem", "answer", "check"))]
-    assert [cell.metadata.xuncha.role for cell in paper.cells[1:4]] == ["stem", "answer", "check"]
+    assert ids == ["head", "by-hand", *(f"q{n:02d}-{role}" for n in range(1, 8) for role in ("stem", "answer", "check"))]
+    assert [cell.metadata.xuncha.role for cell in paper.cells[2:5]] == ["stem", "answer", "check"]
     assert [cell.cell_type for cell in paper.cells[-3:]] == ["markdown", "markdown", "code"]
 
 
@@ -88,8 +88,8 @@ def test_an_answer_cell_carries_its_form_and_nothing_more(paper: Any, items: dic
 
 def test_the_points_of_the_blueprint_are_those_of_the_paper(paper: Any):
     assert questions(paper)[2].item.points == 3
-    assert "3 分" in paper.cells[7].source
-    assert paper.cells[8].metadata.xuncha.points == 3
+    assert "3 分" in paper.cells[8].source
+    assert paper.cells[9].metadata.xuncha.points == 3
 
 
 def test_the_key_side_is_read_back_from_the_paper(paper: Any, bank: Bank):

@@ -1,7 +1,7 @@
 /**
  * Quiz mode: forms over the answer cells, no kernel, saved at once.
  *
- * @typedef {{role: 'stem' | 'answer' | 'check', number: number}} About
+ * @typedef {{role: 'head' | 'stem' | 'answer' | 'check', number?: number}} About
  */
 import { understand } from './answer.js';
 import { button } from './paper.js';
@@ -75,7 +75,7 @@ class Quiz {
   dressCell(cell) {
     /** @type {About | undefined} */
     const about = cell.model.getMetadata('xuncha');
-    if (about?.role === 'stem' || about?.role === 'check') {
+    if (about?.role && about.role !== 'answer') {
       cell.addClass(`xc-cell-${about.role}`);
     }
     if (about?.role === 'stem') {
