@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from course import study, workspace
+from course import study
 
 app = typer.Typer(no_args_is_help=True, help="课程：准备学习目录，打开课程。")
 console = Console(highlight=False)
@@ -20,6 +20,8 @@ _SAID = {"new": "已放入", "updated": "已更新", "beside": "已改动过，�
 
 
 def _prepare(folder: Path) -> Path:
+    from course import workspace  # nbformat takes a second, which no other command should pay
+
     folder = folder.expanduser().resolve()
     try:
         done = workspace.prepare(folder)
