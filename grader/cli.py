@@ -314,7 +314,8 @@ def formgrader(
         room = classroom.find(dir)
     _say("正在打开评阅页面。评阅完毕后，回到这里按 Ctrl+C 结束。")
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={room.folder}"]
-    command.append("--LabApp.default_url=/formgrader/gradebook")
+    # Formgrader would set the login cookie for its own page only, and the page's requests would be turned away.
+    command += ["--LabApp.default_url=/formgrader/gradebook", "--IdentityProvider.cookie_options=path=/"]
     command += [] if port is None else [f"--port={port}"]
     command += [] if browser else ["--no-browser"]
     os.chdir(room.folder)

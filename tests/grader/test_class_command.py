@@ -128,3 +128,15 @@ def test_questions_cannot_change_once_papers_are_in_the_gradebook(running: Class
     paper.cells = paper.cells[:-3]
     nbformat.write(paper, path)
     assert "题目不能再增减" in run("release", QUIZ, "--again", fails=True)
+
+
+def test_formgrader_is_opened_on_the_class(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("os.execv", lambda program, command: started.append(command))
+    monkeypatch.chdir("/")
+    run("formgrader", "--dir", room.folder, "--port", "8899", "--no-browser")
+    [command] = started
+    assert Path.cwd() == room.folder
+    assert f"--ServerApp.root_dir={room.folder}" in command
+    assert "--LabApp.default_url=/formgrader/gradebook" in command
+    assert {"--port=8899", "--no-browser"} <= set(command)

@@ -17,6 +17,8 @@ from grader.steps import collect, hand_out
 
 QUIZ = "quiz-01"
 
+pytestmark = pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning")
+
 
 @pytest.fixture
 def handed_out(room: Classroom) -> Classroom:
