@@ -5,8 +5,8 @@ from pathlib import Path
 import papers
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Console, Lab, wait_for
 from playwright.sync_api import Page, expect
+from workbench import Console, Lab, wait_for
 
 WATCH_FOR_CODE = """
   window.codeSeen = [];

@@ -5,8 +5,8 @@ from typing import Any
 import papers
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Console, Lab, wait_for
 from playwright.sync_api import Locator, Page, expect
+from workbench import Console, Lab, wait_for
 
 BLANK = 'answer = ""'
 CHOICES = (papers.SINGLE, papers.MULTIPLE, papers.JUDGE)
