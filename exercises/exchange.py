@@ -199,7 +199,7 @@ def _course(exchange: Path | str, course_id: str) -> Path:
 def _check_student(student_id: str) -> None:
     if not _ID.fullmatch(student_id):
         raise ExchangeProblem(
-            f"学号“{student_id}”不能用。学号只用英文字母、数字、连字符、下划线和点，请按教员登记的学号填写。"
+            f"编号“{student_id}”不能用。编号只用英文字母、数字、连字符、下划线和点，请按教员登记的编号填写。"
         )
 
 

@@ -76,7 +76,7 @@ def init(
         _say(f"班级“{room.name}”（编号 {room.course_id}）已建好。")
         if exchange is None:
             _say("收发试卷的文件夹在班级文件夹内，适合一台电脑一个账户；多人各用账户或各用电脑时，请用 --exchange 指定共享文件夹。")
-        _say(f"下一步：进入 {room.folder}，用 “xuncha class roster add 学号 姓名” 登记学员；五个步骤见 {classroom.NOTES}。")
+        _say(f"下一步：进入 {room.folder}，用 “xuncha class roster add 编号 姓名” 登记学员；五个步骤见 {classroom.NOTES}。")
 
 
 def _under(path: Path, room: Classroom) -> str:
@@ -85,11 +85,11 @@ def _under(path: Path, room: Classroom) -> str:
 
 @roster_app.command("add")
 def roster_add(
-    student: Annotated[str, typer.Argument(metavar="学号", help="英文字母、数字和连字符")],
+    student: Annotated[str, typer.Argument(metavar="编号", help="英文字母、数字和连字符")],
     name: Annotated[str, typer.Argument(metavar="姓名")],
     dir: Dir = HERE,
 ) -> None:
-    """登记一名学员；学号已有时改姓名。"""
+    """登记一名学员；编号已有时改姓名。"""
     with _told():
         new = roster.add(classroom.find(dir), [roster.Trainee(student, name)])
         _say(f"✓ {'已登记' if new else '已更新'}　{student}　{name}", "green")
@@ -97,7 +97,7 @@ def roster_add(
 
 @roster_app.command("import")
 def roster_import(
-    file: Annotated[Path, typer.Argument(metavar="名册.csv", help="两列：学号、姓名；可有标题行")], dir: Dir = HERE
+    file: Annotated[Path, typer.Argument(metavar="名册.csv", help="两列：编号、姓名；可有标题行")], dir: Dir = HERE
 ) -> None:
     """从 CSV 表格登记学员（Excel 另存的 CSV 即可）。"""
     with _told():
@@ -111,7 +111,7 @@ def roster_list(dir: Dir = HERE) -> None:
     """列出名册。"""
     with _told():
         people = roster.trainees(classroom.find(dir))
-        table = _table("名册", "学号", "姓名")
+        table = _table("名册", "编号", "姓名")
         for person in people:
             table.add_row(person.id, person.name)
         console.print(table)
@@ -147,7 +147,7 @@ def collect(quiz: Quiz, dir: Dir = HERE, verbose: Verbose = False) -> None:
         room = classroom.find(dir)
         papers = step.collect(room, quiz)
         people = {trainee.id: trainee.name for trainee in roster.trainees(room)}
-        table = _table(f"{quiz}　收卷", "学号", "姓名", "交卷时间", "情况")
+        table = _table(f"{quiz}　收卷", "编号", "姓名", "交卷时间", "情况")
         for paper in papers:
             remarks = ["新收" if paper.new else "未变"]
             if paper.student not in people:
@@ -183,7 +183,7 @@ def grade(
             task = progress.add_task("正在准备")
             outcomes = step.grade(room, quiz, again, lambda student: progress.update(task, description=f"正在评分　{student}"))
         problems = {outcome.student: outcome.problem for outcome in outcomes if outcome.problem}
-        table = _table(f"{quiz}　评分", "学号", "姓名", ">得分", ">待评阅", "情况")
+        table = _table(f"{quiz}　评分", "编号", "姓名", ">得分", ">待评阅", "情况")
         rows = [row for row in marks.rows(room, quiz) if row.handed_in]
         for row in rows:
             if row.id in problems:
@@ -207,7 +207,7 @@ def _remark(row: marks.Row) -> str:
     remark = "… 待人工评阅" if row.waiting else "✓ 已评"
     if row.unreadable:
         remark = f"… 第 {'、'.join(_number(cell) for cell in row.unreadable)} 题作答读不出，请人工核看"
-    return remark if row.name else f"{remark}；名册上没有姓名，请核对学号"
+    return remark if row.name else f"{remark}；名册上没有姓名，请核对编号"
 
 
 def _score(row: marks.Row) -> str:
@@ -263,7 +263,7 @@ def show_marks(
             _write(out, marks.to_csv(table, room.timezone))
             _say(f"✓ 已写入 {out}，共 {len(table)} 行。", "green")
             return
-        shown = _table("成绩", "测验", "学号", "姓名", ">得分", "状态", "交卷时间")
+        shown = _table("成绩", "测验", "编号", "姓名", ">得分", "状态", "交卷时间")
         for row in table:
             shown.add_row(
                 row.quiz, row.id, row.name, _score(row), row.state, times.chinese(row.submitted, room.timezone)

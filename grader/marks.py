@@ -88,7 +88,7 @@ def _row(quiz: str, student: str, name: str, full: float, submission: object | N
     )
 
 
-HEADINGS = ("测验", "学号", "姓名", "得分", "满分", "迟交扣分", "待评阅题数", "状态", "交卷时间")
+HEADINGS = ("测验", "编号", "姓名", "得分", "满分", "迟交扣分", "待评阅题数", "状态", "交卷时间")
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 

@@ -37,7 +37,7 @@ def add(room: Classroom, people: list[Trainee]) -> list[Trainee]:
         GraderError: an id cannot be used; nothing has been entered then.
     """
     for person in people:
-        check_id(person.id, "学号")
+        check_id(person.id, "编号")
     before = {trainee.id for trainee in trainees(room)}
     with room.gradebook() as gradebook:
         for person in people:
@@ -47,7 +47,7 @@ def add(room: Classroom, people: list[Trainee]) -> list[Trainee]:
 
 
 def read_file(path: Path) -> list[Trainee]:
-    """The people in a CSV file of two columns, 学号 and 姓名, with or without that heading line.
+    """The people in a CSV file of two columns, 编号 and 姓名, with or without that heading line.
 
     Raises:
         GraderError: the file cannot be read, or a line has no id, no name, or an id twice.
@@ -66,12 +66,12 @@ def parse(text: str) -> list[Trainee]:
     faults: list[str] = []
     for number, row in enumerate(csv.reader(io.StringIO(text, newline="")), start=1):
         cells = [cell.strip() for cell in row]
-        if not any(cells) or (number == 1 and cells[0] in ("学号", "编号", "id")):
+        if not any(cells) or (number == 1 and cells[0] in ("编号", "学号", "id")):
             continue
         if len(cells) < 2 or not all(cells[:2]):
-            faults.append(f"第 {number} 行缺学号或姓名")
+            faults.append(f"第 {number} 行缺编号或姓名")
         elif cells[0] in {person.id for person in people}:
-            faults.append(f"第 {number} 行学号 {cells[0]} 重复")
+            faults.append(f"第 {number} 行编号 {cells[0]} 重复")
         else:
             people.append(Trainee(*cells[:2]))
     if not people and not faults:

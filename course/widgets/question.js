@@ -16,13 +16,16 @@ function renderQuestion({ model, el }) {
     stem.innerHTML = model.get("stem");
     card.append(stem);
   }
+  const rule = document.createElement("p");
+  rule.className = "xc-rule";
+  rule.textContent = model.get("form").rule;
   const place = document.createElement("div");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "xc-button";
   const verdict = document.createElement("div");
   verdict.setAttribute("aria-live", "polite");
-  card.append(place, button, verdict);
+  card.append(place, rule, button, verdict);
   el.append(card);
 
   const name = `xc-${model.model_id ?? Math.random().toString(36).slice(2)}`;

@@ -16,6 +16,7 @@ from exercises.score import Score, partial
 
 LABEL = "填空题"
 HOW = '按空号写，如 `answer = {"1": "第一空", "2": "第二空"}`'
+RULE = "逐空得分"
 
 _BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 
@@ -44,7 +45,7 @@ def form(item: Model) -> dict[str, Any]:
 
 def stem(item: Model) -> str:
     text = _BLANK.sub(r"＿＿（\1）＿＿", item.stem)
-    return f"（{LABEL}，{item.points} 分）{markdown(text)}\n\n评分：{rule(item)}"
+    return f"（{LABEL}，{item.points} 分）{markdown(text)}\n\n评分（{RULE}）：{rule(item)}"
 
 
 def solution(item: Model) -> str:

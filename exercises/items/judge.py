@@ -13,6 +13,7 @@ from exercises.score import Score, partial
 
 LABEL = "判断题"
 HOW = '写“对”或“错”，如 `answer = "对"`'
+RULE = "全对得分"
 
 _WORDS = {"对": "正确", "错": "错误"}
 _READ = {"对": "对", "正确": "对", "true": "对", "错": "错", "错误": "错", "false": "错"}
@@ -37,7 +38,7 @@ def form(item: Model) -> dict[str, Any]:
 
 def stem(item: Model) -> str:
     head = f"（{LABEL}，{item.points} 分）{markdown(item.stem)}"
-    return "\n\n".join([head, "上面的说法：对（正确），还是错（错误）？", f"评分：{rule(item)}"])
+    return "\n\n".join([head, "上面的说法：对（正确），还是错（错误）？", f"评分（{RULE}）：{rule(item)}"])
 
 
 def solution(item: Model) -> str:

@@ -15,6 +15,7 @@ from exercises.score import Score, partial
 
 LABEL = "配对题"
 HOW = '左边编号配右边字母，如 `answer = {"1": "C", "2": "A"}`'
+RULE = "逐组得分"
 
 
 class Model(base.Item):
@@ -41,7 +42,7 @@ def form(item: Model) -> dict[str, Any]:
 def stem(item: Model) -> str:
     head = f"（{LABEL}，{item.points} 分）{markdown(item.stem)}"
     left = [f"{number}\\. {markdown(text)}" for number, text in item.left.items()]
-    return "\n\n".join([head, *left, *options.lines(item.right), f"评分：{rule(item)}"])
+    return "\n\n".join([head, *left, *options.lines(item.right), f"评分（{RULE}）：{rule(item)}"])
 
 
 def solution(item: Model) -> str:

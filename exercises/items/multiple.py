@@ -14,6 +14,7 @@ from exercises.score import Score, partial
 
 LABEL = "多选题"
 HOW = '把字母写成列表，如 `answer = ["A", "C"]`'
+RULE = "少选按比例得分，错选不得分"
 
 
 class Model(base.Item):
@@ -38,7 +39,7 @@ def form(item: Model) -> dict[str, Any]:
 
 def stem(item: Model) -> str:
     head = f"（{LABEL}，{item.points} 分）{markdown(item.stem)}"
-    return "\n\n".join([head, *options.lines(item.options), f"评分：{rule(item)}"])
+    return "\n\n".join([head, *options.lines(item.options), f"评分（{RULE}）：{rule(item)}"])
 
 
 def solution(item: Model) -> str:

@@ -15,6 +15,7 @@ from exercises.score import Score, partial
 
 LABEL = "排序题"
 HOW = '按先后把字母写成列表，如 `answer = ["C", "A", "B"]`'
+RULE = "按前后相邻得分"
 
 
 class Model(base.Item):
@@ -38,7 +39,7 @@ def form(item: Model) -> dict[str, Any]:
 
 def stem(item: Model) -> str:
     head = f"（{LABEL}，{item.points} 分）{markdown(item.stem)}"
-    return "\n\n".join([head, *options.lines(item.options), f"评分：{rule(item)}"])
+    return "\n\n".join([head, *options.lines(item.options), f"评分（{RULE}）：{rule(item)}"])
 
 
 def solution(item: Model) -> str:

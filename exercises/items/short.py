@@ -13,6 +13,7 @@ from exercises.score import Score, waiting
 
 LABEL = "简答题"
 HOW = "双击文字单元，删去提示后直接写"
+RULE = "人工按要点给分"
 
 
 class RubricPoint(base.Strict):
@@ -42,7 +43,7 @@ def form(item: Model) -> dict[str, Any]:
 
 
 def stem(item: Model) -> str:
-    return f"（{LABEL}，{item.points} 分）{markdown(item.stem)}\n\n评分：{rule(item)}"
+    return f"（{LABEL}，{item.points} 分）{markdown(item.stem)}\n\n评分（{RULE}）：{rule(item)}"
 
 
 def solution(item: Model) -> str:

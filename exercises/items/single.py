@@ -12,6 +12,7 @@ from exercises.score import Score, partial
 
 LABEL = "单选题"
 HOW = '写一个字母，如 `answer = "B"`'
+RULE = "全对得分"
 
 
 class Model(base.Item):
@@ -33,7 +34,7 @@ def form(item: Model) -> dict[str, Any]:
 
 def stem(item: Model) -> str:
     head = f"（{LABEL}，{item.points} 分）{markdown(item.stem)}"
-    return "\n\n".join([head, *options.lines(item.options), f"评分：{rule(item)}"])
+    return "\n\n".join([head, *options.lines(item.options), f"评分（{RULE}）：{rule(item)}"])
 
 
 def solution(item: Model) -> str:

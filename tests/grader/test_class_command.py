@@ -41,7 +41,7 @@ def running(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> Classroom:
 
 def test_the_whole_round(running: Classroom, tmp_path: Path) -> None:
     people = tmp_path / "名册.csv"
-    people.write_bytes("学号,姓名\nx01,张三\nx02,李四\n".encode("gb18030"))
+    people.write_bytes("编号,姓名\nx01,张三\nx02,李四\n".encode("gb18030"))
     assert "新登记 2 人" in run("roster", "import", people)
     assert "已登记" in run("roster", "add", "x03", "欧阳修")
     assert "x03" in run("roster", "list") and "共 3 人" in run("roster", "list")
@@ -105,7 +105,7 @@ def test_what_is_missing_is_named_with_the_next_step(running: Classroom, tmp_pat
     assert "测验编号" in run("release", "测验一", fails=True)
     assert "--all" in run("marks", fails=True)
     assert "没有可列的成绩" in run("marks", "quiz-none", fails=True)
-    assert "学号“张 三”不能用" in run("roster", "add", "张 三", "张三", fails=True)
+    assert "编号“张 三”不能用" in run("roster", "add", "张 三", "张三", fails=True)
     assert "不是班级文件夹" in run("status", "--dir", tmp_path, fails=True)
 
 

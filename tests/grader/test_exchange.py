@@ -100,7 +100,7 @@ def test_feedback_comes_back_only_to_the_id_that_handed_in(handed_out: Classroom
 @pytest.mark.parametrize("bad", ["x+1", "张三", "*", "", "../x", "a" * 65])
 def test_an_id_that_would_confuse_nbgrader_is_refused(bad: str, handed_out: Classroom, tmp_path: Path) -> None:
     exchange.fetch(tmp_path, QUIZ, handed_out.exchange, handed_out.course_id)
-    with pytest.raises(ExchangeProblem, match="学号"):
+    with pytest.raises(ExchangeProblem, match="编号"):
         exchange.submit(tmp_path, QUIZ, bad, handed_out.exchange, handed_out.course_id)
 
 
