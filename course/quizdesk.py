@@ -14,6 +14,7 @@ import ipywidgets as widgets
 from course import membership, papers
 from course.membership import Membership, MembershipError
 from course.page import render
+from exercises import times
 from exercises.exchange import ExchangeProblem
 
 
@@ -27,9 +28,8 @@ def _button(text: str, on_click: Callable[[], None], main: bool = False) -> widg
 
 
 def when(moment: datetime) -> str:
-    """A moment as people write it, in this machine's time: 2024年3月5日 14:05."""
-    local = moment.astimezone()
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    """A moment (aware) as people write it, on this machine's clock: 2024年3月5日 14:05."""
+    return times.chinese(moment, times.machine_zone())
 
 
 class JoinForm(widgets.VBox):

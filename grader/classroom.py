@@ -14,7 +14,7 @@ from string import Template
 from traitlets.config import Config, PyFileConfigLoader
 
 from grader.errors import GraderError
-from grader.times import DEFAULT_ZONE
+from exercises.times import DEFAULT_ZONE
 
 CONFIG = "nbgrader_config.py"
 NOTES = "说明.txt"

@@ -15,7 +15,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from grader import classroom, marks, roster, times
+from exercises import times
+from grader import classroom, marks, roster
 from grader.classroom import Classroom
 from grader.errors import GraderError
 from grader.steps.result import Outcome

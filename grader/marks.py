@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from grader import names, times
+from exercises import times
+from grader import names
 from grader.classroom import Classroom
 
 

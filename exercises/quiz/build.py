@@ -53,7 +53,7 @@ def _notebook_metadata(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
 
 def _head(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
     total = sum(item.points for item in items)
-    time = f"，用时 {blueprint.minutes} 分钟" if blueprint.minutes else ""
+    time = f"，建议用时 {blueprint.minutes} 分钟" if blueprint.minutes else ""
     parts = [
         f"# {markdown(blueprint.title)}",
         *([markdown(blueprint.instructions)] if blueprint.instructions else []),

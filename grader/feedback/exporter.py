@@ -15,7 +15,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
 from exercises import style
-from grader import marks, times
+from exercises import times
+from grader import marks
 from grader.feedback.compose import gather
 from grader.feedback.page import Paper
 

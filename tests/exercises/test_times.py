@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import times
+from exercises import times
 
 
 def test_utc_of_the_gradebook_is_shown_on_the_class_clock_without_leading_zeros() -> None:

@@ -23,8 +23,9 @@ def machine_zone(localtime: Path = Path("/etc/localtime")) -> str:
 
 
 def local(moment: datetime, zone: str) -> datetime:
-    """``moment`` (naive UTC, as nbgrader stores it) on the clock of ``zone``."""
-    return moment.replace(tzinfo=timezone.utc).astimezone(gettz(zone))
+    """``moment`` (aware, or naive UTC as nbgrader stores it) on the clock of ``zone``."""
+    known = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return known.astimezone(gettz(zone))
 
 
 def chinese(moment: datetime | None, zone: str) -> str:
