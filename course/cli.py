@@ -44,4 +44,6 @@ def prepare(folder: Workspace = DEFAULT) -> None:
 @app.command("open", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def open_course(context: typer.Context, folder: Workspace = DEFAULT) -> None:
     """准备学习目录，并在浏览器里打开课程；其余参数原样交给 JupyterLab。"""
-    raise typer.Exit(study.start(_prepare(folder), context.args))
+    workspace = _prepare(folder)
+    console.print("课程正在浏览器里打开。学完后回到这个窗口，按 Ctrl+C 结束。")
+    raise typer.Exit(study.start(workspace, context.args))

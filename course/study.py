@@ -15,12 +15,18 @@ SETTINGS = Path(__file__).parent / "settings"
 
 
 def command(workspace: Path, extra: Sequence[str]) -> list[str]:
-    """The command that opens the course home; ``extra`` goes to JupyterLab as it is."""
+    """The command that opens the course home; ``extra`` goes to JupyterLab as it is.
+
+    The server keeps its English log to itself, but still says its address when no
+    browser is opened, and ends at the first Ctrl+C.
+    """
     return [
         sys.executable,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={workspace}",
+        "--Application.log_level=ERROR",
+        "--ServerApp.answer_yes=True",
         f"--LabApp.default_url=/doc/tree/{quote(HOME_FILE)}",
         *extra,
     ]
