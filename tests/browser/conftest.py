@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from workbench import ROOT, Console, Lab, running_lab
 
 EXTENSION = ROOT / "course" / "labextension"
@@ -45,13 +45,20 @@ def console() -> Console:
     return Console()
 
 
-@pytest.fixture
-def page(browser: Browser, console: Console) -> Iterator[Page]:
+@pytest.fixture(scope="session")
+def visit(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser profile for all tests, so that JupyterLab's own files are loaded once."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visit: BrowserContext, console: Console) -> Iterator[Page]:
+    page = visit.new_page()
     console.follow(page)
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.fixture

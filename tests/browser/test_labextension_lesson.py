@@ -65,8 +65,8 @@ def test_a_trusted_lesson_runs_by_itself_and_never_shows_its_code(
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
     assert page.evaluate("jupyterapp.shell.currentWidget.context.model.dirty") is False
     assert path.read_bytes() == before
-    close(lab, page)
     assert console.lines == []
+    close(lab, page)
 
 
 def test_saving_a_lesson_keeps_its_outputs_out_of_the_file(lab: Lab, page: Page) -> None:
@@ -94,8 +94,8 @@ def test_an_untrusted_lesson_runs_nothing_until_it_is_trusted(
     button = page.get_by_role("button", name="本课尚未受信任，点此信任并运行")
     expect(button).to_be_visible(timeout=30_000)
     expect(page.locator(".jp-CodeCell .jp-InputArea:visible")).to_have_count(0)
-    wait_for(lambda: lab.get("sessions") != [], "a kernel that could have run something")
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(1500)  # longer than the kernel of a trusted lesson takes to start
+    assert lab.get("sessions") == []
     assert not mark.exists()
     button.click()
     ran(page)
@@ -113,6 +113,18 @@ def test_one_untrusted_change_makes_the_whole_lesson_untrusted(lab: Lab, page: P
     page.goto(lab.address("changed.ipynb"))
     expect(page.get_by_role("button", name="点此信任并运行")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("由别人改过")).to_be_hidden()
+    close(lab, page)
+
+
+def test_saving_an_untrusted_lesson_does_not_make_it_trusted(lab: Lab, page: Page) -> None:
+    own = papers.markdown("# 随手保存")
+    lab.write("saved.ipynb", papers.lesson(own, SETUP, PASSAGE))
+    page.goto(lab.address("saved.ipynb"))
+    button = page.get_by_role("button", name="点此信任并运行")
+    expect(button).to_be_visible(timeout=30_000)
+    page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    page.reload()
+    expect(button).to_be_visible(timeout=30_000)
     close(lab, page)
 
 

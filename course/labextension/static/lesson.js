@@ -16,10 +16,10 @@ const MISSING = '没有找到要打开的课程文件：';
  */
 export function openLesson(paper, lab) {
   keepFileAsItIs(paper);
-  if ([...paper.model.cells].some((cell) => cell.type === 'code')) {
-    const session = paper.context.sessionContext;
-    session.kernelPreference = { ...session.kernelPreference, shutdownOnDispose: true };
-  } else {
+  const session = paper.context.sessionContext;
+  session.kernelPreference = { ...session.kernelPreference, shutdownOnDispose: true };
+  const code = [...paper.model.cells].filter((cell) => cell.type === 'code');
+  if (code.length === 0 || !code.every((cell) => cell.trusted)) {
     paper.putOffKernel();
   }
   const lesson = new Lesson(paper, lab);
@@ -91,7 +91,8 @@ class Lesson {
     this.act.textContent = label;
     this.act.hidden = !label;
     this.action = action;
-    this.notice.setHidden(!text || this.paper.plain);
+    this.notice.hide();
+    this.notice.setHidden(!text || this.paper.plain); // shown anew, it is given the room it needs
   }
 
   get codeCells() {
@@ -102,13 +103,26 @@ class Lesson {
     if (this.codeCells.every((cell) => cell.model.trusted)) {
       await this.run();
     } else {
+      this.keepUnsigned();
       this.say(UNTRUSTED, '本课尚未受信任，点此信任并运行', () => this.trustAndRun());
     }
+  }
+
+  /**
+   * The server signs what JupyterLab saves: a save by habit would have the code run, next
+   * time, that nobody has agreed to. Whoever has the code before their eyes may save it.
+   */
+  keepUnsigned() {
+    const { context } = this.paper;
+    context.save = async () => {};
+    this.paper.onView.push(() => delete context.save);
   }
 
   async trustAndRun() {
     this.say(PREPARING);
     await this.signFile();
+    delete this.paper.context.save;
+    this.paper.startKernel();
     for (const cell of this.paper.model.cells) {
       cell.trusted = true;
     }

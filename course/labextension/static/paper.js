@@ -52,8 +52,8 @@ export class Paper {
   }
 
   /**
-   * Keep this one notebook's session from being set up until the plain view is asked for:
-   * no kernel starts, none is asked for, and what waits for a kernel goes on waiting.
+   * Keep this one notebook's session from being set up until `startKernel` or the plain
+   * view: no kernel starts, none is asked for, and what waits for a kernel goes on waiting.
    * Has to be called before the notebook's context is ready.
    */
   putOffKernel() {
@@ -62,12 +62,13 @@ export class Paper {
     session.kernelPreference = { ...session.kernelPreference, shouldStart: false };
     session.initialize = async () => false;
     session.startKernel = async () => false;
-    this.onView.push(() => {
+    this.startKernel = () => {
       session.kernelPreference = { ...session.kernelPreference, shouldStart };
       delete session.startKernel;
       delete session.initialize;
       session.initialize(); // once it is set up, another call does nothing
-    });
+    };
+    this.onView.push(() => this.startKernel());
   }
 
   /**
