@@ -9,9 +9,7 @@ backslash gets one backslash in front.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from pydantic import ValidationError
 from corpus.errors import BadSpeechFile
 from corpus.headings import label_of
 from corpus.model import Block, FrontMatter, Heading, Speech
+from corpus.wholefile import write_whole
 
 MAX_BYTES = 2_000_000
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
@@ -138,14 +137,5 @@ def read(path: Path) -> Speech:
 
 
 def write(speech: Speech, path: Path) -> None:
-    """Write the speech's file whole or not at all (temporary file, then rename)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(dumps(speech))
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    """Write the speech's file whole or not at all."""
+    write_whole(path, dumps(speech))

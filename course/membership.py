@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from corpus.wholefile import write_whole
 from course.workspace import STATE_FOLDER
 
 _FILE = "class.json"
@@ -66,10 +65,5 @@ def join(workspace: Path, exchange: str, student_id: str, name: str) -> Membersh
         student_id=student_id.strip(),
         name=name.strip(),
     )
-    target = workspace / STATE_FOLDER / _FILE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{_FILE}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(member.model_dump_json(indent=1))
-    os.replace(temporary, target)
+    write_whole(workspace / STATE_FOLDER / _FILE, member.model_dump_json(indent=1))
     return member

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from corpus.wholefile import write_whole
 from course.membership import Membership
 from course.workspace import STATE_FOLDER
 from exercises import exchange
@@ -81,11 +82,7 @@ def hand_in(workspace: Path, member: Membership, quiz: str) -> Receipt:
         *_receipts(workspace),
         _Receipt(quiz=quiz, student_id=member.student_id, moment=receipt.moment, digest=receipt.digest),
     ]
-    target = workspace / STATE_FOLDER / _RECEIPTS
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_suffix(".new")
-    temporary.write_bytes(_ALL.dump_json(kept, indent=1))
-    temporary.replace(target)
+    write_whole(workspace / STATE_FOLDER / _RECEIPTS, _ALL.dump_json(kept, indent=1))
     return receipt
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
+from corpus.wholefile import write_whole
 from course.catalog import FOLDER, HOME_FILE, lessons
 
 STATE_FOLDER = ".xuncha"
@@ -69,7 +68,7 @@ def prepare(folder: Path) -> list[Delivered]:
         state.mkdir(parents=True, exist_ok=True)
         manifest = _read_manifest(state / _MANIFEST)
         done = [_deliver(folder, file, notebook, manifest) for file, notebook in _notebooks()]
-        _write(state / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        write_whole(state / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     except OSError as error:
         raise WorkspaceError(f"学习目录 {folder} 无法写入：{error.strerror}。请检查权限和磁盘空间，或换一个目录。") from None
     return done
@@ -117,17 +116,5 @@ def _fingerprint_of(path: Path) -> str | None:
 
 
 def _put(target: Path, notebook: NotebookNode) -> None:
-    _write(target, nbformat.writes(notebook))
+    write_whole(target, nbformat.writes(notebook))
     NotebookNotary().sign(notebook)
-
-
-def _write(target: Path, text: str) -> None:
-    """Write whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

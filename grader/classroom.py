@@ -14,6 +14,7 @@ from string import Template
 from traitlets.config import Config, PyFileConfigLoader
 
 from grader.errors import GraderError
+from corpus.wholefile import write_whole
 from exercises.times import DEFAULT_ZONE
 
 CONFIG = "nbgrader_config.py"
@@ -103,7 +104,7 @@ def _write_once(path: Path, text: str, values: dict[str, str], done: Made) -> No
     existed = path.exists()
     done.note(path, existed=existed)
     if not existed:
-        path.write_text(Template(text).substitute(values), "utf-8")
+        write_whole(path, Template(text).substitute(values))
 
 
 def _make_exchange(root: Path, done: Made) -> None:

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
+from corpus.wholefile import write_whole
 from exercises import times
 from grader import classroom, marks, roster
 from grader.classroom import Classroom
@@ -261,8 +263,10 @@ def show_marks(
         if not table:
             raise GraderError("没有可列的成绩。请核对测验编号；测验发放并登记学员之后才有成绩表。")
         if out is not None:
-            _write(out, marks.to_csv(table, room.timezone))
+            kept = _write(out, marks.to_csv(table, room.timezone))
             _say(f"✓ 已写入 {out}，共 {len(table)} 行。", "green")
+            if kept:
+                _say(f"原有的 {out.name} 与此不同，已另存为 {kept.name}。")
             return
         shown = _table("成绩", "测验", "编号", "姓名", ">得分", "状态", "交卷时间")
         for row in table:
@@ -272,9 +276,15 @@ def show_marks(
         console.print(shown)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes) -> Path | None:
+    """Write an export; a different file that stood there is kept, and where is returned."""
     try:
-        path.write_bytes(content)
+        kept = None
+        if path.exists() and (old := path.read_bytes()) != content:
+            kept = path.with_name(f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}")
+            write_whole(kept, old)
+        write_whole(path, content)
+        return kept
     except OSError as error:
         raise GraderError(f"无法写入 {path}：{error.strerror}。若文件正在 Excel 中打开，请先关闭再试。") from error
 

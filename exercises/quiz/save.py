@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from corpus.wholefile import write_whole
 
 COPIES = ".ipynb_checkpoints"
 """Where replaced papers are kept: nbgrader leaves this folder out of what it hands to trainees."""
@@ -44,14 +45,6 @@ def save(content: bytes, path: Path, *, replace: bool, now: datetime) -> Saved:
         if not replace:
             raise PaperExists(path)
         copy = path.parent / COPIES / f"{path.stem}-{now:%Y%m%d-%H%M%S-%f}.ipynb"
-        copy.parent.mkdir(exist_ok=True)
-        _write(copy, path.read_bytes())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, content)
+        write_whole(copy, path.read_bytes())
+    write_whole(path, content)
     return Saved(path, changed=True, copy=copy)
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    os.replace(part, path)

@@ -7,7 +7,6 @@ from grader.errors import GraderError
 from grader.steps.result import Outcome, words
 
 
-
 def feedback(room: Classroom, quiz: str) -> list[Outcome]:
     """Write the feedback pages of all graded papers and put them where trainees fetch them.
 

@@ -11,7 +11,6 @@ from grader.errors import GraderError
 from grader.steps.result import Outcome, why, words
 
 
-
 def fault(folder: Path, quiz: str) -> str:
     """What is wrong with the paper in ``folder`` before nbgrader touches it; empty if nothing (Chinese)."""
     path = folder / f"{quiz}.ipynb"

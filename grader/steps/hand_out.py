@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from corpus.wholefile import write_whole
 from exercises.quiz.blueprint import SHIPPED
 from grader.classroom import Classroom, check_id
 from grader.errors import GraderError
 from grader.steps.result import insist
-
 
 
 def build(room: Classroom, quiz: str, blueprint: Path | None) -> bool:
@@ -46,8 +46,7 @@ def _write_source(blueprint: Path, quiz: str, target: Path) -> None:
         if plan.id != quiz:
             raise GraderError(f"蓝图 {blueprint} 的编号是“{plan.id}”，不是“{quiz}”。请改用 {plan.id}，或改正蓝图。")
         content = to_bytes(assemble(plan, load_bank()))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        write_whole(target, content)
     except (BlueprintError, BankError) as error:
         raise GraderError(str(error)) from error
     except OSError as error:

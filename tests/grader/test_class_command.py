@@ -140,3 +140,15 @@ def test_formgrader_is_opened_on_the_class(room: Classroom, monkeypatch: pytest.
     assert f"--ServerApp.root_dir={room.folder}" in command
     assert "--LabApp.default_url=/formgrader/gradebook" in command
     assert {"--port=8899", "--no-browser"} <= set(command)
+
+
+def test_marks_written_over_an_edited_table_keep_it_beside(running: Classroom, tmp_path: Path) -> None:
+    run("roster", "add", "x01", "张三")
+    run("release", QUIZ)
+    out = tmp_path / "成绩.csv"
+    run("marks", QUIZ, "--out", out)
+    assert "另存为" not in run("marks", QUIZ, "--out", out)
+    out.write_text("教员加了一列", "utf-8")
+    assert "另存为" in run("marks", QUIZ, "--out", out)
+    [kept] = tmp_path.glob("成绩-*.csv")
+    assert kept.read_text("utf-8") == "教员加了一列"
