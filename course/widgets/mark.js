@@ -1,6 +1,7 @@
 /** A passage whose sentences are toggle buttons; Tab moves between them, Space or Enter marks. */
 function render({ model, el }) {
-  const card = document.createElement("section");
+  const card = document.createElement("div");
+  card.setAttribute("role", "group");
   card.className = "xc-question xc-card";
   const ask = document.createElement("p");
   ask.className = "xc-stem";

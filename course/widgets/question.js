@@ -1,7 +1,8 @@
 
 /** Draw a question card; `draw` comes from form.js, which stands above in the same module. */
 function renderQuestion({ model, el }) {
-  const card = document.createElement("section");
+  const card = document.createElement("div");
+  card.setAttribute("role", "group");
   card.className = "xc-question xc-card";
   card.setAttribute("aria-label", model.get("caption") || "练习题");
   if (model.get("caption")) {

@@ -61,9 +61,9 @@ def open_page(course: Lab, page: Page, path: str) -> None:
     page.goto(course.address(quote(path)))
 
 
-def serious(page: Page) -> list[str]:
+def serious(page: Page, within: str = ".jp-NotebookPanel:not(.lm-mod-hidden)") -> list[str]:
     """What axe-core finds serious or critical in the document that is open."""
-    found = Axe().run(page, context=".jp-NotebookPanel:not(.lm-mod-hidden)").response["violations"]
+    found = Axe().run(page, context=within).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")]
 
 
@@ -156,6 +156,9 @@ def test_a_paper_is_fetched_answered_handed_in_graded_and_given_back(course: Lab
     expect(feedback.get_by_text("政治巡察与“三不”原则 单元测验").first).to_be_visible(timeout=30_000)
     expect(feedback.get_by_text("未作答").first).to_be_visible()
     assert "mark(" not in feedback.locator("body").inner_text()
+    [page_on_disk] = (classroom / "feedback" / STUDENT).glob("*/quiz-01.html")
+    page.goto(page_on_disk.as_uri())
+    assert serious(page, "body") == []
 
 
 def answer_some(page: Page, forms: Locator) -> None:
