@@ -39,10 +39,6 @@ class Lesson:
         """A concept card in the course's own words."""
         return HTML(render("concept", term=term, meaning=meaning, confused=confused))
 
-    def outside(self, source: str, text: str) -> HTML:
-        """A fact from outside the speeches, with its source, marked as such."""
-        return HTML(render("outside", source=source, text=text))
-
     def activity(self, name: str) -> widgets.DOMWidget:
         """The interaction called ``name`` in this lesson's activities file."""
         return card(activities(self.number)[name])

@@ -30,7 +30,7 @@ function renderQuestion({ model, el }) {
   el.append(card);
 
   const name = `xc-${model.model_id ?? Math.random().toString(36).slice(2)}`;
-  const judged = () => model.get("verdict") !== "";
+  const judged = () => model.get("judged");
   const drawForm = () => {
     place.replaceChildren(
       draw(model.get("form"), model.get("response"), {
@@ -50,6 +50,7 @@ function renderQuestion({ model, el }) {
   button.addEventListener("click", () => {
     if (judged()) {
       model.set("verdict", "");
+      model.set("judged", false);
       model.set("response", null);
     } else {
       model.set("asked", model.get("asked") + 1);

@@ -38,8 +38,8 @@ def number(value: float | Fraction) -> str:
     return f"{float(value):g}"
 
 
-def verdict_html(found: Explanation) -> str:
-    """The verdict card for one answer."""
+def verdict_html(item: Item, found: Explanation) -> str:
+    """The verdict card for one answer to ``item``."""
     look, sign, word = LOOKS[found.verdict]
     quotations = []
     for label, text, whole in found.quotations:
@@ -48,6 +48,7 @@ def verdict_html(found: Explanation) -> str:
     return render(
         "verdict",
         e=found,
+        rubric=getattr(item, "rubric", ()),
         look=look,
         sign=sign,
         word=word,
@@ -69,6 +70,8 @@ class QuestionCard(anywidget.AnyWidget):
     asked = traitlets.Int(0).tag(sync=True)
     """Counts the presses of the answer button."""
     verdict = traitlets.Unicode("").tag(sync=True)
+    judged = traitlets.Bool(False).tag(sync=True)
+    """True once an answer has been judged: it cannot be changed without starting again."""
     caption = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, item: Item, caption: str = "", on_answer: Callable[[str], None] | None = None) -> None:
@@ -79,8 +82,11 @@ class QuestionCard(anywidget.AnyWidget):
 
     def _judge(self, _change: object) -> None:
         found = explain(self._item, settle(self.response))
-        self.verdict = verdict_html(found)
-        if self._on_answer is not None and found.verdict != "blank":
+        judged = found.verdict not in ("blank", "unreadable")
+        with self.hold_sync():
+            self.judged = judged
+            self.verdict = verdict_html(self._item, found)
+        if judged and self._on_answer is not None:
             self._on_answer(found.verdict)
 
 

@@ -75,6 +75,8 @@ def test_the_lesson_runs_by_itself_and_answers_with_reasons(course: Lab, page: P
     open_page(course, page, "三不原则.ipynb")
     first = page.locator(".xc-question").first
     expect(first).to_be_visible(timeout=60_000)
+    first.get_by_role("button", name="看结果").click()
+    expect(first.get_by_text("请先作答")).to_be_visible()
     first.get_by_label("妥当，只是私下提醒一句").check()
     first.get_by_role("button", name="看结果").click()
     expect(first.get_by_text("不正确")).to_be_visible()
