@@ -138,7 +138,7 @@ def test_a_paper_is_fetched_answered_handed_in_graded_and_given_back(course: Lab
     assert code_shown(page) == 0
     answer_some(page, forms)
     paper = course.notebooks / "测验" / "quiz-01" / "quiz-01.ipynb"
-    wait_for(lambda: len(answered(paper)) == 4, "four answers on disk", 3)
+    wait_for(lambda: len(answered(paper)) == 4, "four answers on disk", 10)
     assert serious(page) == []
     assert not [s for s in course.get("sessions") if "quiz" in s["path"]], "a quiz starts no kernel"
 

@@ -67,12 +67,15 @@ class Lab:
         notary.store.close()
 
     def sources(self, path: str) -> list[str]:
-        """What the cells of the file on disk say; nothing while the server writes it."""
-        try:
-            notebook = nbformat.read(self.notebooks / path, as_version=4)
-        except NotJSONError:
-            return []
-        return [cell.source for cell in notebook.cells]
+        """What the cells of the file on disk say; waits while the server is writing it."""
+        for _ in range(100):
+            try:
+                notebook = nbformat.read(self.notebooks / path, as_version=4)
+            except NotJSONError:
+                time.sleep(0.01)
+            else:
+                return [cell.source for cell in notebook.cells]
+        pytest.fail(f"{path} is no notebook for a second on end")
 
 
 @dataclass
