@@ -6,7 +6,7 @@ from corpus.clean import clean, noise
 from corpus.clean.decode import decode
 from corpus.errors import BadSource
 from corpus.model import Dating, FrontMatter, Source, Speech
-from corpus.rebuild import raw_bytes, sha256
+from corpus.rebuild import NEWLINES, raw_bytes, sha256
 
 TO_CHECK = "待核"
 """Stands in the front matter where only a person can say what is right."""
@@ -19,9 +19,8 @@ def take_in(data: bytes, file_name: str, slug: str) -> Speech:
     the file is no speech, or its bytes could not be rebuilt from the result.
     """
     decoded = decode(data, file_name)
-    newline = "\r\n" if decoded.newline == "crlf" else "\n"
     try:
-        cleaned = clean(decoded.text, newline)
+        cleaned = clean(decoded.text, NEWLINES[decoded.newline])
     except BadSource as error:
         raise BadSource(f"{file_name}：{error}") from None
     meta = FrontMatter(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -94,5 +93,5 @@ def feedback(workspace: Path, member: Membership, quiz: str) -> list[Feedback]:
 def _receipts(workspace: Path) -> list[_Receipt]:
     try:
         return _ALL.validate_json((workspace / STATE_FOLDER / _RECEIPTS).read_bytes())
-    except (OSError, ValidationError, json.JSONDecodeError):
+    except (OSError, ValidationError):
         return []

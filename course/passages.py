@@ -21,11 +21,6 @@ class Passage:
     following: str | None
     slips: tuple[str, ...]
 
-    @property
-    def whole(self) -> bool:
-        """True when the quotation is the paragraph."""
-        return not self.before and not self.after
-
 
 def passage(cite: Citation | str, words: str | None = None) -> Passage:
     """The passage for ``words`` of the cited paragraph (the whole paragraph if None).

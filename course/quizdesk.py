@@ -98,53 +98,54 @@ class QuizDesk(widgets.VBox):
         text = widgets.HTML(render("paper", paper=paper, link=link, handed_in=handed_in))
         steps: list[widgets.Widget] = []
         if paper.file is None:
-            steps.append(_button("领取试卷", partial(self._fetch, paper.quiz), main=True))
+            steps.append(self._step("领取试卷", partial(self._fetch, paper.quiz), main=True))
         else:
-            steps.append(_button("再次交卷" if paper.handed_in else "交卷", partial(self._ask, paper.quiz), main=not paper.handed_in))
+            word = "再次交卷" if paper.handed_in else "交卷"
+            steps.append(self._step(word, partial(self._ask, paper.quiz), main=not paper.handed_in))
         if paper.handed_in:
-            steps.append(_button("看反馈", partial(self._feedback, paper.quiz)))
+            steps.append(self._step("看反馈", partial(self._feedback, paper.quiz)))
         row = widgets.VBox((text, widgets.HBox(steps)))
         row.add_class("xc-card")
         return row
 
+    def _step(self, text: str, action: Callable[[], None], main: bool = False) -> widgets.Button:
+        """A button for a step that needs the shared folder; what goes wrong is said on the desk."""
+
+        def attempt() -> None:
+            try:
+                action()
+            except ExchangeProblem as error:
+                self.refresh(str(error), "xc-wrong", "✗")
+
+        return _button(text, attempt, main)
+
     def _fetch(self, quiz: str) -> None:
-        self._try(lambda: papers.fetch(self._workspace, self._member, quiz), "试卷已领取，点试卷标题打开。")
+        papers.fetch(self._workspace, self._member, quiz)
+        self.refresh("试卷已领取，点试卷标题打开。")
 
     def _ask(self, quiz: str) -> None:
         """Say what is still blank before handing in; the paper is counted as it is on disk now."""
-        paper = next(p for p in papers.papers(self._workspace, self._member) if p.quiz == quiz)
+        paper = next((p for p in papers.papers(self._workspace, self._member) if p.quiz == quiz), None)
+        if paper is None:
+            self.refresh("这份试卷已经收回，不再收卷。如有疑问请问教员。", "xc-wait", "…")
+            return
         blank = paper.items - paper.answered
         text = f"还有 {blank} 题没有作答，确定交卷吗？" if blank else f"{paper.items} 题都已作答，确定交卷吗？"
         question = widgets.HTML(render("message", look="xc-wait", sign="…", text=text))
-        row = widgets.VBox((question, widgets.HBox((_button("确定交卷", partial(self._hand_in, quiz), main=True), _button("再看看", self.refresh)))))
+        sure = self._step("确定交卷", partial(self._hand_in, quiz), main=True)
+        row = widgets.VBox((question, widgets.HBox((sure, _button("再看看", self.refresh)))))
         row.add_class("xc-card")
         self.children = (self.children[0], row)
 
     def _hand_in(self, quiz: str) -> None:
-        try:
-            receipt = papers.hand_in(self._workspace, self._member, quiz)
-        except ExchangeProblem as error:
-            self.refresh(str(error), "xc-wrong", "✗")
-            return
+        receipt = papers.hand_in(self._workspace, self._member, quiz)
         self.refresh(f"已于 {when(receipt.moment)} 交卷，回执号 {receipt.digest[:8]}。再次交卷以最后一次为准。")
 
     def _feedback(self, quiz: str) -> None:
-        try:
-            found = papers.feedback(self._workspace, self._member, quiz)
-        except ExchangeProblem as error:
-            self.refresh(str(error), "xc-wrong", "✗")
-            return
+        found = papers.feedback(self._workspace, self._member, quiz)
         if not found:
             self.refresh("还没有反馈。教员批阅并发还以后，再来这里看。", "xc-wait", "…")
             return
         self.refresh("反馈已取回，从下面打开。")
         links = [(when(page.moment), url_quote(str(page.path.relative_to(self._workspace)))) for page in found]
         self.children = (*self.children[:2], widgets.HTML(render("feedback_links", links=links)), *self.children[2:])
-
-    def _try(self, action: Callable[[], object], done: str) -> None:
-        try:
-            action()
-        except ExchangeProblem as error:
-            self.refresh(str(error), "xc-wrong", "✗")
-        else:
-            self.refresh(done)

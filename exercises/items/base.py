@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -113,6 +113,11 @@ def numbered(value: dict[Any, object], known: Collection[str], what: str) -> dic
             raise ResponseError(f"编号“{number}”写了不止一次。")
         found[number] = part
     return found
+
+
+def framed(item: Item, label: str, text: str, blocks: Iterable[str], rule_name: str, rule: str) -> str:
+    """The stem of any type: kind and points before ``text``, then ``blocks``, then how it is scored (all Markdown)."""
+    return "\n\n".join([f"（{label}，{item.points} 分）{text}", *blocks, f"评分（{rule_name}）：{rule}"])
 
 
 def outline(item: Item, rule: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def form(item: Model) -> dict[str, Any]:
 
 def stem(item: Model) -> str:
     text = _BLANK.sub(r"＿＿（\1）＿＿", item.stem)
-    return f"（{LABEL}，{item.points} 分）{markdown(text)}\n\n评分（{RULE}）：{rule(item)}"
+    return base.framed(item, LABEL, markdown(text), [], RULE, rule(item))
 
 
 def solution(item: Model) -> str:

@@ -37,8 +37,7 @@ def form(item: Model) -> dict[str, Any]:
 
 
 def stem(item: Model) -> str:
-    head = f"（{LABEL}，{item.points} 分）{markdown(item.stem)}"
-    return "\n\n".join([head, "上面的说法：对（正确），还是错（错误）？", f"评分（{RULE}）：{rule(item)}"])
+    return base.framed(item, LABEL, markdown(item.stem), ["上面的说法：对（正确），还是错（错误）？"], RULE, rule(item))
 
 
 def solution(item: Model) -> str:

@@ -40,9 +40,9 @@ def form(item: Model) -> dict[str, Any]:
 
 
 def stem(item: Model) -> str:
-    head = f"（{LABEL}，{item.points} 分）{markdown(item.stem)}"
     left = [f"{number}\\. {markdown(text)}" for number, text in item.left.items()]
-    return "\n\n".join([head, *left, *options.lines(item.right), f"评分（{RULE}）：{rule(item)}"])
+    blocks = [*left, *options.lines(item.right)]
+    return base.framed(item, LABEL, markdown(item.stem), blocks, RULE, rule(item))
 
 
 def solution(item: Model) -> str:

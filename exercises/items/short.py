@@ -43,7 +43,7 @@ def form(item: Model) -> dict[str, Any]:
 
 
 def stem(item: Model) -> str:
-    return f"（{LABEL}，{item.points} 分）{markdown(item.stem)}\n\n评分（{RULE}）：{rule(item)}"
+    return base.framed(item, LABEL, markdown(item.stem), [], RULE, rule(item))
 
 
 def solution(item: Model) -> str:

@@ -33,8 +33,7 @@ def form(item: Model) -> dict[str, Any]:
 
 
 def stem(item: Model) -> str:
-    head = f"（{LABEL}，{item.points} 分）{markdown(item.stem)}"
-    return "\n\n".join([head, *options.lines(item.options), f"评分（{RULE}）：{rule(item)}"])
+    return base.framed(item, LABEL, markdown(item.stem), options.lines(item.options), RULE, rule(item))
 
 
 def solution(item: Model) -> str:

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from course import membership, papers
 from course.membership import Membership, MembershipError
+from course.quizdesk import QuizDesk
 from exercises.exchange import ExchangeProblem
 from xuncha import app
 
@@ -98,3 +99,31 @@ def test_a_vanished_shared_folder_is_said(tmp_path, member):
     gone = Membership(**{**member.model_dump(), "exchange": str(tmp_path / "没有")})
     with pytest.raises(ExchangeProblem, match="找不到"):
         papers.papers(tmp_path, gone)
+
+
+def press(desk, word):
+    """Press the button called ``word`` on the desk, wherever it stands."""
+    found = [desk]
+    for widget in found:
+        found += getattr(widget, "children", ())
+    next(w for w in found if getattr(w, "description", None) == word).click()
+
+
+def said(desk):
+    return "".join(getattr(w, "value", "") for w in desk.children)
+
+
+def test_a_folder_that_vanishes_before_handing_in_is_said_on_the_desk(tmp_path, exchange, member):
+    papers.fetch(tmp_path, member, "quiz-01")
+    desk = QuizDesk(tmp_path, member, lambda: None)
+    away = exchange.with_name("exchange-away")
+    exchange.rename(away)
+    try:
+        press(desk, "交卷")
+        assert "找不到收发试卷的文件夹" in said(desk)
+    finally:
+        away.rename(exchange)
+    press(desk, "刷新")
+    press(desk, "交卷")
+    press(desk, "确定交卷")
+    assert "回执号" in said(desk)

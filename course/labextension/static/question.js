@@ -7,6 +7,7 @@
  */
 import { express, understand } from './answer.js';
 import { draw, show } from './form.js';
+import { button } from './paper.js';
 
 const STATES = { blank: '未作答', unsaved: '未保存', saved: '已保存', failed: '保存失败' };
 
@@ -32,8 +33,8 @@ export class Question {
     this.kind = Object.assign(document.createElement('p'), { className: 'xc-kind' });
     this.warning = Object.assign(document.createElement('p'), { className: 'xc-unreadable-note' });
     this.state = Object.assign(document.createElement('span'), { className: 'xc-state' });
-    this.clear = button('清除作答', () => this.write(null));
-    this.retry = button('再保存一次', onRetry);
+    this.clear = button('清除作答', () => this.write(null), 'xc-link');
+    this.retry = button('再保存一次', onRetry, 'xc-link');
     this.widget = new Widget();
     this.widget.addClass('xc-answer-form');
     const foot = document.createElement('div');
@@ -98,13 +99,4 @@ export class Question {
   get announcement() {
     return `第 ${this.number} 题${this.state.textContent}`;
   }
-}
-
-function button(text, onClick) {
-  const node = document.createElement('button');
-  node.type = 'button';
-  node.className = 'xc-link';
-  node.textContent = text;
-  node.addEventListener('click', onClick);
-  return node;
 }
