@@ -6,7 +6,7 @@ import re
 
 from corpus.intake import TO_CHECK
 from corpus.model import Speech
-from corpus.rebuild import raw_bytes, sha256
+from corpus.rebuild import is_whole
 
 _GAP = re.compile(r"[一-鿿，。、；：“”][ \t　]+[一-鿿，。、；：“”]")
 
@@ -20,7 +20,7 @@ def faults(speech: Speech) -> list[str]:
     """
     found: list[str] = []
     meta = speech.meta
-    if sha256(raw_bytes(speech)) != meta.source.sha256:
+    if not is_whole(speech):
         found.append("正文与删除记录合起来还原不出原文件（SHA-256 不符）。请恢复正文，错字只记录、不改动。")
     for block in speech.blocks:
         gap = _GAP.search(block.text)
@@ -35,6 +35,8 @@ def faults(speech: Speech) -> list[str]:
     found += [f"记录的声明“{notice}”不在已删除的内容里。" for notice in meta.notices if notice not in dropped]
     if not meta.complete and not meta.completeness_note:
         found.append("标为不完整，但没有说明缺什么（completeness_note）。")
+    if meta.suggested:
+        found.append(f"还有 {len(meta.suggested)} 处疑似疏误没有核对（suggested）。请逐条对照原文，属实的移到 slips，不属实的删去。")
     waiting = [name for name in ("level", "speaker", "audience") if getattr(meta, name) == TO_CHECK]
     waiting += ["date"] if meta.date.said == TO_CHECK else []
     if waiting:

@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.errors import BadCitation, UnknownParagraph
 
 BlockKind = Literal["title", "salutation", "heading", "paragraph"]
+SourceKind = Literal["text", "paste", "docx", "pdf", "html"]
+_SHA256 = r"^[0-9a-f]{64}$"
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,14 @@ class Source(_Strict):
     """Where the cleaned text comes from and how to get its bytes back."""
 
     file: str
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    encoding: Literal["utf-8", "gb18030"]
+    sha256: str = Field(pattern=_SHA256)
+    """Of the file's bytes; of the UTF-8 of the text where text was pasted."""
+    kind: SourceKind = "text"
+    encoding: Literal["utf-8", "utf-16-le", "utf-16-be", "gb18030"] = "utf-8"
     bom: bool = False
     newline: Literal["lf", "crlf"] = "lf"
+    text_sha256: str | None = Field(default=None, pattern=_SHA256)
+    """Of the UTF-8 of the text read out of a docx, pdf or html file: what can be rebuilt."""
 
 
 class Removed(_Strict):
@@ -77,6 +83,7 @@ class Removed(_Strict):
     at: int = Field(ge=0)
     why: str = Field(min_length=1)
     text: str = Field(min_length=1)
+    by: Literal["machine", "editor"] = "machine"
 
 
 class Slip(_Strict):
@@ -113,6 +120,8 @@ class FrontMatter(_Strict):
     completeness_note: str = ""
     notices: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = ()
+    suggested: tuple[Slip, ...] = ()
+    """Slips the machine sees, waiting for an editor to confirm or drop them."""
     source: Source
     line_breaks: tuple[int, ...] = ()
     removed: tuple[Removed, ...] = ()

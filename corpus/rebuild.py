@@ -59,17 +59,27 @@ def rebuild(spoken: str, breaks: Iterable[int], removed: Iterable[Removed], newl
     return "".join(out)
 
 
+def raw_text(speech: Speech) -> str:
+    """The raw text of ``speech``: its source as read, before anything was taken out."""
+    meta = speech.meta
+    return rebuild(speech.spoken, meta.line_breaks, meta.removed, NEWLINES[meta.source.newline])
+
+
 def raw_bytes(speech: Speech) -> bytes:
-    """The bytes of the raw source file of ``speech``."""
-    meta, source = speech.meta, speech.meta.source
-    text = rebuild(speech.spoken, meta.line_breaks, meta.removed, NEWLINES[source.newline])
-    return encode(text, source)
+    """The bytes of the raw text of ``speech``; of a text file they are the file itself."""
+    return encode(raw_text(speech), speech.meta.source)
 
 
 def encode(text: str, source: Source) -> bytes:
     """``text`` in the encoding of ``source``, with its byte order mark if it had one."""
-    mark = b"\xef\xbb\xbf" if source.bom else b""
-    return mark + text.encode(source.encoding)
+    mark = "\ufeff" if source.bom else ""
+    return (mark + text).encode(source.encoding)
+
+
+def is_whole(speech: Speech) -> bool:
+    """Whether the raw text can still be rebuilt, character for character."""
+    source = speech.meta.source
+    return sha256(raw_bytes(speech)) == (source.text_sha256 or source.sha256)
 
 
 def sha256(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""`xuncha corpus …`: bring speeches in and check them."""
+"""`xuncha corpus add`: bring a speech in."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from corpus import speechfile
-from corpus.check import faults
+from corpus.cli.console import console
 from corpus.errors import CorpusError
 from corpus.intake import take_in
 from corpus.store import SPEECHES
 
-app = typer.Typer(no_args_is_help=True, help="语料：导入讲话、检查讲话文件。")
-console = Console(highlight=False)
-
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@app.command("add")
+def register(app: typer.Typer) -> None:
+    """Put the command into ``app``."""
+    app.command("add")(add)
+
+
 def add(
     file: Annotated[Path, typer.Argument(help="讲话原文，txt 文件")],
     slug: Annotated[str, typer.Option(help="讲话代号：小写字母、数字和连字符，如 shiwei-2020")],
@@ -57,34 +57,3 @@ def add(
     if speech.meta.removed:
         console.print(table)
     console.print(f"请打开 {target}，补全标为“待核”的说明信息，再运行 xuncha corpus check。", markup=False)
-
-
-@app.command("check")
-def check(
-    folder: Annotated[Path, typer.Argument(help="讲话文件所在目录")] = SPEECHES,
-) -> None:
-    """检查全部讲话文件：能否还原原文件，疏误与声明是否属实，说明信息是否齐全。"""
-    paths = sorted(folder.glob("*.md"))
-    if not paths:
-        console.print(f"{folder} 里没有讲话文件。", style="red", markup=False)
-        raise typer.Exit(1)
-    table = Table(title="讲话文件检查")
-    for name, justify in (("代号", "left"), ("简称", "left"), ("段", "right"), ("标题", "right"), ("疏误", "right"), ("结果", "left")):
-        table.add_column(name, justify=justify, no_wrap=name in ("代号", "结果"))
-    messages: list[str] = []
-    for path in paths:
-        try:
-            speech = speechfile.read(path)
-        except CorpusError as error:
-            table.add_row(path.stem, "", "", "", "", "✗ 无法读取")
-            messages.append(f"{path.stem}：{error}")
-            continue
-        found = faults(speech)
-        counts = (len(speech.blocks), len(speech.sections), len(speech.meta.slips))
-        table.add_row(speech.slug, speech.meta.short, *map(str, counts), "✗ 有误" if found else "✓ 通过")
-        messages += [f"{speech.slug}：{fault}" for fault in found]
-    console.print(table)
-    for message in messages:
-        console.print(message, style="red", markup=False)
-    if messages:
-        raise typer.Exit(1)

@@ -1,0 +1,5 @@
+"""Where the corpus commands print."""
+
+from rich.console import Console
+
+console = Console(highlight=False)
