@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from corpus.clean import clean, noise
-from corpus.clean.decode import decode
 from corpus.errors import BadSource
-from corpus.model import Dating, FrontMatter, Source, Speech
-from corpus.rebuild import NEWLINES, raw_bytes, sha256
+from corpus.model import Dating, FrontMatter, Speech
+from corpus.rebuild import NEWLINES, is_whole
+from corpus.sources import extract
 
 TO_CHECK = "待核"
 """Stands in the front matter where only a person can say what is right."""
@@ -18,9 +18,9 @@ def take_in(data: bytes, file_name: str, slug: str) -> Speech:
     What the machine cannot know is left as 待核. Raises BadSource, in Chinese, when
     the file is no speech, or its bytes could not be rebuilt from the result.
     """
-    decoded = decode(data, file_name)
+    raw = extract(data, file_name)
     try:
-        cleaned = clean(decoded.text, NEWLINES[decoded.newline])
+        cleaned = clean(raw.text, NEWLINES[raw.source.newline])
     except BadSource as error:
         raise BadSource(f"{file_name}：{error}") from None
     meta = FrontMatter(
@@ -32,17 +32,11 @@ def take_in(data: bytes, file_name: str, slug: str) -> Speech:
         date=Dating(said=TO_CHECK, inferred=True),
         complete=True,
         notices=noise.notices([r.text for r in cleaned.removed]),
-        source=Source(
-            file=file_name,
-            sha256=sha256(data),
-            encoding=decoded.encoding,
-            bom=decoded.bom,
-            newline=decoded.newline,
-        ),
+        source=raw.source,
         line_breaks=cleaned.line_breaks,
         removed=cleaned.removed,
     )
     speech = Speech(slug, meta, cleaned.blocks)
-    if raw_bytes(speech) != data:
+    if not is_whole(speech):
         raise BadSource(f"{file_name} 清理后无法还原为原文件，没有导入。请把该文件另存为 UTF-8 编码的 txt 后再试。")
     return speech

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.clean import clean
-from corpus.clean.decode import decode
 from corpus.errors import BadSource
 from corpus.headings import label_of, outline, pieces
 from corpus.rebuild import rebuild, take_out
@@ -72,17 +71,6 @@ def test_crlf_sources_are_cleaned_alike():
     cleaned = clean(raw, "\r\n")
     assert [b.text for b in cleaned.blocks] == ["同志们：", BODY, BODY]
     assert rebuild("".join(b.text for b in cleaned.blocks), cleaned.line_breaks, cleaned.removed, "\r\n") == raw
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_common_encodings_are_read(encoding):
-    assert decode(BODY.encode(encoding), "稿.txt").text == BODY
-
-
-@pytest.mark.parametrize(("data", "says"), [(b"", "空文件"), (b" \n ", "空文件"), (b"PK\x03\x04\x00\x00", "不是纯文本"), ("巡察".encode("utf-16"), "不是纯文本|编码无法识别"), (b"\xff\xfe\xff\xff", "编码无法识别")])
-def test_other_files_are_refused_with_a_reason(data, says):
-    with pytest.raises(BadSource, match=says):
-        decode(data, "稿.txt")
 
 
 def test_a_text_that_is_no_speech_is_refused():
