@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.intake import TO_CHECK
 from corpus.model import Speech
+from corpus.proposals import TO_CHECK
 from corpus.rebuild import is_whole
 
 _GAP = re.compile(r"[一-鿿，。、；：“”][ \t　]+[一-鿿，。、；：“”]")
