@@ -27,3 +27,15 @@ class BadSpeechFile(CorpusError):
 
 class BadSource(CorpusError):
     """A raw source cannot be brought in (empty, binary, unknown encoding, no speech)."""
+
+
+class UnknownTerm(CorpusError):
+    """The glossary has no such term."""
+
+
+class BadGlossary(CorpusError):
+    """The glossary file cannot be read."""
+
+
+class BadQuery(CorpusError):
+    """Nothing can be looked for: the query is empty, too long or not readable."""

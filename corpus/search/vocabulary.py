@@ -1,0 +1,65 @@
+"""How often every word stands in every speech, kept in the index once it has been counted.
+
+Counting needs the segmenter and takes some milliseconds a speech, so it is done when
+a question about words is first asked, speech by speech, and kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+
+TABLES = """
+CREATE TABLE counted (speech INTEGER PRIMARY KEY, counts BLOB NOT NULL);
+CREATE TABLE word (word TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX word_by_n ON word (n);
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def is_word(token: str) -> bool:
+    """Whether a token of the segmenter is a word, not punctuation or a mask."""
+    return any(character.isalnum() for character in token)
+
+
+def count(tokens: Iterable[str]) -> Counter[str]:
+    """How often each word stands among ``tokens``."""
+    return Counter(token for token in tokens if is_word(token))
+
+
+def keep(db: sqlite3.Connection, speech: int, counts: Counter[str]) -> None:
+    """Keep the counts of a speech that has none yet."""
+    blob = zlib.compress(json.dumps(counts, ensure_ascii=False).encode())
+    db.execute("INSERT INTO counted VALUES (?, ?)", (speech, blob))
+    _add(db, counts, 1)
+
+
+def forget(db: sqlite3.Connection, speech: int) -> None:
+    """Drop the counts of a speech, if there are any."""
+    counts = of_speech(db, speech)
+    if counts is not None:
+        _add(db, counts, -1)
+        db.execute("DELETE FROM word WHERE n <= 0")
+        db.execute("DELETE FROM counted WHERE speech = ?", (speech,))
+
+
+def forget_all(db: sqlite3.Connection) -> None:
+    """Drop all counts."""
+    db.execute("DELETE FROM counted")
+    db.execute("DELETE FROM word")
+
+
+def _add(db: sqlite3.Connection, counts: Counter[str], sign: int) -> None:
+    db.executemany(
+        "INSERT INTO word VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET n = n + excluded.n",
+        ((word, sign * n) for word, n in sorted(counts.items())),
+    )
+
+
+def of_speech(db: sqlite3.Connection, speech: int) -> Counter[str] | None:
+    """The counts of a speech, None when it has not been counted."""
+    row = db.execute("SELECT counts FROM counted WHERE speech = ?", (speech,)).fetchone()
+    return None if row is None else Counter(json.loads(zlib.decompress(row[0])))
