@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from corpus.errors import BadSource
 from corpus.model import Source
 from corpus.rebuild import sha256
+from corpus.sources.kind import SUFFIXES, Kind, kind_of
 from corpus.sources.limits import MAX_BYTES
 from corpus.sources.text import decode, from_text
 
-SUFFIXES = (".txt",)
-"""Endings of the files that can be read, lower case."""
+__all__ = ["PASTED", "SUFFIXES", "Extracted", "extract", "pasted"]
 
 PASTED = "粘贴的文字"
 """Stands for the file name of pasted text."""
@@ -33,14 +33,32 @@ class Extracted:
 def extract(data: bytes, name: str) -> Extracted:
     """The raw text of the file called ``name`` with the bytes ``data``.
 
-    Raises BadSource, in Chinese, when it cannot be read.
+    In the text of a PDF “\\f” opens a page; in that of a PDF or Word file “　　” opens
+    a line whose first line is indented. Raises BadSource, in Chinese, when the file
+    cannot be read.
     """
     if len(data) > MAX_BYTES:
         raise BadSource(f"{name} 超过 20 MB，不像一篇讲话稿，没有导入。请只保留讲话正文后再试。")
     if not data.strip():
         raise BadSource(f"{name} 是空文件，没有导入。请确认选对了文件。")
-    read = decode(data, name)
-    return Extracted(read.text, Source(file=name, sha256=sha256(data), encoding=read.encoding, bom=read.bom, newline=read.newline))
+    kind = kind_of(data, name)
+    if kind == "text":
+        read = decode(data, name)
+        source = Source(file=name, sha256=sha256(data), encoding=read.encoding, bom=read.bom, newline=read.newline)
+        return Extracted(read.text, source)
+    text = _read(kind, data, name)
+    return Extracted(text, Source(file=name, sha256=sha256(data), kind=kind, text_sha256=sha256(text.encode())))
+
+
+def _read(kind: Kind, data: bytes, name: str) -> str:
+    # The libraries take longer to load than a text takes to read: load only what is needed.
+    if kind == "docx":
+        from corpus.sources.docx import read_docx as read
+    elif kind == "pdf":
+        from corpus.sources.pdf import read_pdf as read
+    else:
+        from corpus.sources.html import read_html as read
+    return read(data, name)
 
 
 def pasted(text: str) -> Extracted:
