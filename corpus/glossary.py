@@ -2,7 +2,7 @@
 
 A definition is the course's own. It rests either on what cited paragraphs say
 (``basis: texts``) or on common knowledge of the field (``basis: general``), and then
-it names its source. Where the speeches use a formula without expanding it, the
+it names its source, and the paragraphs if it also says how they use the word. Where the speeches use a formula without expanding it, the
 glossary does not expand it either.
 
 Uses are found by machine: at each place the longest form of any term wins, so 巡察
@@ -82,7 +82,7 @@ class Entry(_Strict):
     definition: str = Field(min_length=1)
     basis: Basis
     defined_at: tuple[str, ...] = ()
-    """The paragraphs (``slug¶n``) that the definition rests on, if ``basis`` is texts."""
+    """The paragraphs (``slug¶n``) that the definition rests on; with ``basis`` general, those whose usage it describes."""
     source: str | None = None
     """What the definition rests on, if ``basis`` is general."""
     note: str | None = None
@@ -298,8 +298,8 @@ def _faults_of_uses(terms: Sequence[Term], speeches: Sequence[Speech]) -> Iterat
 def _faults_of_basis(one: Term) -> Iterator[str]:
     if one.basis == "texts" and (not one.defined_at or one.source):
         yield "释义依据讲话，应当写明段落（defined_at），不写课外来源。"
-    if one.basis == "general" and (one.defined_at or not one.source):
-        yield "释义依据常识，应当写明来源（source），不写讲话段落。"
+    if one.basis == "general" and not one.source:
+        yield "释义依据常识，应当写明来源（source）。"
 
 
 def _faults_of_quotations(one: Term, speeches: Sequence[Speech]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -55,8 +56,8 @@ def glossary(
     for kind, label in terms.KINDS.items():
         of_kind = [one for one in listed if one.kind == kind]
         table = Table(title=f"{label}（{len(of_kind)}）", title_justify="left")
-        table.add_column("词")
-        table.add_column("英文")
+        table.add_column("词", overflow="fold")
+        table.add_column("英文", overflow="fold")
         table.add_column("用到的讲话", justify="right")
         table.add_column("段", justify="right")
         for one in of_kind:
@@ -77,14 +78,15 @@ def _lines(found: Term, speeches: list[Speech]) -> Iterator[str]:
     if found.forms:
         yield f"又写作：{'、'.join(f'“{form}”' for form in found.forms)}"
     yield f"释义：{found.definition}"
-    if found.basis == "texts":
-        yield f"依据：{_places(found.defined_at, speeches)}"
-    else:
+    if found.source:
         yield f"课外资料 · {found.source}"
+    if found.defined_at:
+        yield f"{'依据' if found.basis == 'texts' else '讲话的用法'}：{_places(found.defined_at, speeches)}"
     if found.note:
         yield f"注意：{found.note}"
-    for other in found.confused:
-        yield f"易混：{other.name}。{other.difference}{f'（课外资料 · {other.source}）' if other.source else ''}"
+    for difference, others in groupby(found.confused, key=lambda other: (other.difference, other.source)):
+        said, source = difference
+        yield f"易混：{'、'.join(other.name for other in others)}。{said}{f'（课外资料 · {source}）' if source else ''}"
     if found.related:
         yield f"相关：{'、'.join(found.related)}"
 
@@ -103,7 +105,7 @@ def _tables(found: Term, speeches: list[Speech]) -> Iterator[tuple[str, Table]]:
     if found.variants:
         wordings = Table(show_lines=True)
         wordings.add_column("讲话")
-        wordings.add_column("原文")
+        wordings.add_column("原文", overflow="fold")
         for speech in speeches:
             pieces = found.by_speech.get(speech.slug, ())
             if pieces:
@@ -112,7 +114,7 @@ def _tables(found: Term, speeches: list[Speech]) -> Iterator[tuple[str, Table]]:
     places = Table()
     places.add_column("讲话")
     places.add_column("段数", justify="right")
-    places.add_column("出处")
+    places.add_column("出处", overflow="fold")
     for speech in speeches:
         numbers = found.uses.get(speech.slug, ())
         places.add_row(speech.meta.short, str(len(numbers)), " ".join(f"¶{n}" for n in numbers) or "没有用到")
