@@ -1,0 +1,90 @@
+"""Prohibitions and duties of a speech, each with who is bound by it.
+
+``prohibitions`` takes 不准, 不得, 严禁, 决不 and their like, runs of plain negations
+(不掩饰问题，不回避矛盾) and the members of a formula of prohibitions (“三不”原则).
+``duties`` takes clauses with 要, 必须, 务必, 应当. Both are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.duties import cues, extent
+from corpus.duties.bound import side
+from corpus.duties.model import Bound, Rule
+from corpus.formulas import formulas, marks
+from corpus.formulas.model import Formula
+from corpus.model import Block, Speech
+
+__all__ = ["Bound", "Rule", "duties", "prohibitions"]
+
+_Span = tuple[int, int, str]
+
+
+def prohibitions(speech: Speech) -> tuple[Rule, ...]:
+    """Every prohibition of ``speech`` in reading order; none overlaps another."""
+    found = formulas(speech)
+    out: list[Rule] = []
+    for block in speech.blocks:
+        taken = _labels(found, block.n)
+        spans: list[_Span] = [(m.start, m.end, "不") for f in found if f.polarity == "prohibition" for m in f.members if m.n == block.n]
+        for span in [*_cued(block), *_runs(block)]:
+            if not any(a < span[1] and span[0] < b for a, b in taken) and not any(a < span[1] and span[0] < b for a, b, _ in spans):
+                spans.append(span)
+        out += [Rule(block.text[a:b], block.n, a, b, side(speech, block.n, a, b), cue) for a, b, cue in sorted(spans)]
+    return tuple(out)
+
+
+def _labels(found: tuple[Formula, ...], n: int) -> list[tuple[int, int]]:
+    """Places that only name a formula (“十不准”) or are members of one that forbids nothing (五个不放过)."""
+    names = [(p.start, p.end) for f in found for p in f.mentions if p.n == n and not f.label_absent]
+    return names + [(m.start, m.end) for f in found if f.polarity != "prohibition" for m in f.members if m.n == n]
+
+
+def _cued(block: Block) -> Iterator[_Span]:
+    """Prohibitions with a cue of their own."""
+    text, done = block.text, 0
+    if block.kind == "title":
+        return
+    for hit in cues.FORBIDS.finditer(text):
+        if hit.start() < done or cues.idle(text, hit.start()):
+            continue
+        opening = marks.sentence_around(text, hit.start())[0]
+        if cues.described(text, opening, hit.start()):
+            continue
+        start, end = extent.start_of(text, hit.start()), extent.end_of(text, hit.end())
+        if end - hit.end() >= 2:
+            yield max(start, done), end, hit[0].lstrip("都均也更")
+            done = end
+
+
+def _runs(block: Block) -> Iterator[_Span]:
+    """Two or more plain negations in a row: 不掩饰问题，不回避矛盾，不弄虚作假."""
+    text = block.text
+    for opening, closing in marks.sentences(text):
+        parts = marks.split(text, opening, closing, "，,、；;。")
+        run: list[tuple[int, int]] = []
+        for part in [*parts, (closing, closing)]:
+            if part[0] < part[1] and cues.plain_negation(text, *part):
+                run.append(part)
+                continue
+            if len(run) >= 2 and not cues.described(text, opening, run[0][0]):
+                yield run[0][0], run[-1][1], "不"
+            run = []
+
+
+def duties(speech: Speech) -> tuple[Rule, ...]:
+    """What is demanded: clauses that begin with 要, 必须, 务必 or 应当, or have a subject before it."""
+    out: list[Rule] = []
+    for block in speech.blocks:
+        for start, end, cue in _demands(block.text):
+            out.append(Rule(block.text[start:end], block.n, start, end, side(speech, block.n, start, end), cue))
+    return tuple(out)
+
+
+def _demands(text: str) -> Iterator[_Span]:
+    for opening, closing in marks.sentences(text):
+        for a, b in marks.split(text, opening, closing, "，,；;。"):
+            hit = next(cues.duty_cues(text, a, b), None)
+            if hit and hit.start() - a <= 14 and b - hit.end() >= 2 and not cues.described(text, a, hit.start()):
+                yield hit.start(1), b, hit[1]

@@ -1,0 +1,58 @@
+"""Punctuation: what is quoted, where sentences end, how a list is divided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+OPENING = "“‘「『（(《〈【["
+CLOSING = "”’」』）)》〉】]"
+QUOTES = "“”‘’「」『』\"＂"
+COMMAS = "，,"
+SENTENCE_END = "。！？!?"
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」』）)]*")
+_QUOTED = re.compile(r"“([^“”。！？]{2,60})”|‘([^‘’。！？]{2,60})’|「([^「」。！？]{2,60})」|『([^『』。！？]{2,60})』|[\"＂]([^\"＂。！？]{2,60})[\"＂]")
+
+
+def quoted(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the words inside each pair of quotation marks, nested ones too."""
+    at = 0
+    while found := _QUOTED.search(text, at):
+        yield found.span(found.lastindex or 0)
+        # Step into the quotation: “牢记‘三个务必’” quotes a label inside a quotation.
+        at = found.start() + 1 if found.lastindex == 1 else found.end()
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence, its closing marks included."""
+    for found in _SENTENCE.finditer(text):
+        if found.end() > found.start():
+            yield found.span()
+
+
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """(start, end) of the sentence that holds offset ``at``."""
+    start = max(text.rfind(mark, 0, at) for mark in SENTENCE_END) + 1
+    ends = [found for mark in SENTENCE_END if (found := text.find(mark, at)) >= 0]
+    return start, min(ends) + 1 if ends else len(text)
+
+
+def split(text: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:
+    """Cut ``text[start:end]`` at ``marks`` that stand outside quotes and brackets.
+
+    The marks themselves are in no part; an empty part is kept, so that a doubled
+    mark is seen.
+    """
+    parts: list[tuple[int, int]] = []
+    depth, begin = 0, start
+    for i in range(start, end):
+        char = text[i]
+        if char in OPENING:
+            depth += 1
+        elif char in CLOSING:
+            depth = max(0, depth - 1)
+        elif char in marks and not depth:
+            parts.append((begin, i))
+            begin = i + 1
+    parts.append((begin, end))
+    return parts

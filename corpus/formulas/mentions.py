@@ -1,0 +1,82 @@
+"""Where a speech names formulas, in quotation marks or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.formulas import lexicon, marks
+from corpus.formulas.labels import Label, read
+from corpus.formulas.model import Place
+from corpus.model import Block, Speech
+
+_KNOWN = re.compile(
+    r"(?<![第一二三四五六七八九十百两几0-9])(?:"
+    + "|".join(sorted(map(re.escape, lexicon.KNOWN), key=lambda name: -len(name)))
+    + r"|[二三四五六七八九十]{1,2}不(?:准|原则)|[三五七]人小组)"
+)
+_JOINED = re.compile(r"[、，,和与及]")
+_TAIL = "原则"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One mention of a formula: the label read, and the place with its quotation marks."""
+
+    label: Label
+    place: Place
+
+
+def mentions(speech: Speech) -> list[Mention]:
+    """Every mention in reading order; none lies inside another."""
+    found = [m for block in speech.blocks for m in _in_block(block)]
+    labels = {m.label.canonical: m.label for m in found if len(m.label.canonical) > 2}
+    # What one sentence quotes another may use bare.
+    bare = re.compile("|".join(sorted(map(re.escape, labels), key=lambda name: -len(name)))) if labels else None
+    if bare:
+        taken = {(m.place.n, i) for m in found for i in range(m.place.start, m.place.end)}
+        for block in speech.blocks:
+            for hit in bare.finditer(block.text):
+                if (block.n, hit.start()) not in taken and block.text[hit.start() - 1 : hit.start()] not in tuple("第一二三四五六七八九十几"):
+                    found.append(Mention(labels[hit[0]], Place(block.n, hit.start(), hit.end())))
+    return sorted(found, key=lambda m: m.place)
+
+
+def _in_block(block: Block) -> Iterator[Mention]:
+    text = block.text
+    taken: set[int] = set()
+    for start, end in marks.quoted(text):
+        for label, a, b in _inside(text, start, end):
+            if label.canonical + _TAIL == text[a:b] or text.startswith(_TAIL, end + 1) and "不" in label.canonical:
+                b = b if text[a:b].endswith(_TAIL) else end + 1 + len(_TAIL)
+                place = Place(block.n, start - 1 if a == start else a, max(b, end + 1))
+            else:
+                place = Place(block.n, start - 1, end + 1) if (a, b) == (start, end) else Place(block.n, a, b)
+            if not taken.intersection(range(place.start, place.end)):
+                taken.update(range(place.start, place.end))
+                yield Mention(label, place)
+    for hit in _KNOWN.finditer(text):
+        label = read(hit[0], quoted=False)
+        if label and hit.start() not in taken and not taken.intersection(range(hit.start(), hit.end())):
+            yield Mention(label, Place(block.n, hit.start(), hit.end()))
+
+
+def _inside(text: str, start: int, end: int) -> Iterator[tuple[Label, int, int]]:
+    """Labels that the quoted words ``text[start:end]`` are: one, or several joined (五严禁、十不准)."""
+    whole = read(text[start:end], quoted=True)
+    if whole:
+        yield whole, start, end
+        return
+    if not _JOINED.search(text, start, end):
+        return
+    parts: list[tuple[Label, int, int]] = []
+    at = start
+    for hit in [*_JOINED.finditer(text, start, end), None]:
+        stop = hit.start() if hit else end
+        label = read(text[at:stop], quoted=True)
+        if label is None:
+            return
+        parts.append((label, at, stop))
+        at = hit.end() if hit else end
+    yield from parts

@@ -1,0 +1,236 @@
+"""Precision and recall of cleaning, headings, formulas and prohibitions against hand labels.
+
+    python tests/bench/formulas.py [--texts FOLDER] [--list]
+
+Without ``--texts`` the five shipped speeches are scored: each raw source is rebuilt
+and goes through cleaning again; the shipped Markdown is not read for its structure.
+With ``--texts`` every pair ``x.txt`` + ``x.json`` of the folder is scored (labels in the
+form of tests/corpus/data/gold; an optional ``x.clean.txt`` holds the words that should
+stay). ``--list`` prints every miss and every false alarm.
+
+What counts as the same:
+
+- heading: level, label and words are equal.
+- noise: characters, blanks not counted. Removed rightly, removed wrongly (a character
+  of the speech that is gone), missed (a foreign character that stays).
+- formula: the canonical form is equal; a label marked borderline counts neither way.
+- member: canonical form, position (from 1) and text are equal, quotation marks and
+  stops at the ends aside.
+- prohibition: the text is equal, leaving aside one leading 更, 也 or 并 and
+  closing punctuation. “for inspectors” are those labelled as binding inspectors,
+  against those found to bind them; “all” takes both sides together, whoever is bound.
+- bound side: of the labelled prohibitions that were found, those with the right side.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from corpus.clean import clean
+from corpus.duties import prohibitions
+from corpus.formulas import formulas
+from corpus.model import Dating, FrontMatter, Source, Speech
+from corpus.rebuild import NEWLINES, raw_text
+from corpus.store import speech
+
+GOLD = Path(__file__).parents[1] / "corpus" / "data" / "gold"
+KINDS = ("headings", "noise", "formulas", "members", "prohibitions for inspectors", "prohibitions, all", "bound side")
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Score:
+    """Hits, misses and false alarms of one kind, in what the kind counts."""
+
+    hits: int = 0
+    missed: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    misses: int = 0
+    alarms: int = 0
+
+    @staticmethod
+    def of(gold: Iterable[Any], found: Iterable[Any]) -> Score:
+        """Compare two bags of things."""
+        want, have = Counter(gold), Counter(found)
+        missed, wrong = list((want - have).elements()), list((have - want).elements())
+        return Score(sum((want & have).values()), tuple(map(_show, missed)), tuple(map(_show, wrong)), len(missed), len(wrong))
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.hits + other.hits,
+            self.missed + other.missed,
+            self.wrong + other.wrong,
+            self.misses + other.misses,
+            self.alarms + other.alarms,
+        )
+
+    @property
+    def precision(self) -> float:
+        return self.hits / (self.hits + self.alarms) if self.hits + self.alarms else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.hits / (self.hits + self.misses) if self.hits + self.misses else 1.0
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def _show(thing: Any) -> str:
+    return thing if isinstance(thing, str) else " | ".join(map(str, thing))
+
+
+def made_speech(raw: str, newline: str = "\n") -> Speech:
+    """``raw`` through the real cleaning, as a speech without an editor's work."""
+    cleaned = clean(raw, newline)
+    source = Source(file="x.txt", sha256="0" * 64, newline="crlf" if newline == "\r\n" else "lf")
+    meta = FrontMatter(
+        title=cleaned.title,
+        short="x",
+        level="x",
+        speaker="x",
+        audience="x",
+        date=Dating(said="x", inferred=True),
+        complete=True,
+        source=source,
+        line_breaks=cleaned.line_breaks,
+        removed=cleaned.removed,
+    )
+    return Speech("x", meta, cleaned.blocks)
+
+
+def score(raw: str, gold: dict[str, Any], kept: str | None = None, newline: str = "\n") -> dict[str, Score]:
+    """All kinds for one text; ``kept`` is the text that should stay, if somebody wrote it down."""
+    made = made_speech(raw, newline)
+    found = formulas(made)
+    labelled = [f for f in gold["formulas"]]
+    unsure = {f["canonical"] for f in gold.get("borderline", ())}
+    rules = prohibitions(made)
+    inspectors, others = _texts(gold.get("prohibitions", ())), _texts(gold.get("prohibitions_other", ()))
+    bound = {_rule(r.text): r.bound == "inspectors" for r in rules}
+    labels = [(t, True) for t in inspectors if t in bound] + [(t, False) for t in others if t in bound]
+    sides = Score.of(
+        [(t, "inspectors" if side else "other") for t, side in labels],
+        [(t, "inspectors" if bound[t] else "other") for t, _ in labels],
+    )
+    return {
+        "headings": Score.of(
+            [(s["level"], s["label"], s["heading"]) for s in gold["sections"]],
+            [(s.heading.level, s.heading.label, s.heading.words) for s in made.sections],
+        ),
+        "noise": _noise(raw, made.spoken, _kept(raw, gold) if kept is None else kept),
+        "formulas": Score.of([f["canonical"] for f in labelled], [f.canonical for f in found if f.canonical not in unsure]),
+        "members": Score.of(
+            [(f["canonical"], i, _bare(m)) for f in labelled for i, m in enumerate(f["members"], 1)],
+            [(f.canonical, i, _bare(m.text)) for f in found for i, m in enumerate(f.members, 1)],
+        ),
+        "prohibitions for inspectors": Score.of(inspectors, [t for r in rules if bound[t := _rule(r.text)]]),
+        "prohibitions, all": Score.of([*inspectors, *others], [_rule(r.text) for r in rules]),
+        "bound side": sides,
+    }
+
+
+def _texts(labels: Iterable[Any]) -> list[str]:
+    return [_rule(label["text"] if isinstance(label, dict) else label) for label in labels]
+
+
+def _rule(text: str) -> str:
+    return re.sub(r"^[更也并](?=不|决|绝|严)", "", text).rstrip("。；，;,！!")
+
+
+def _bare(text: str) -> str:
+    return text.strip("“”‘’\"。；，、;, ")
+
+
+def _kept(raw: str, gold: dict[str, Any]) -> str:
+    """The words that stay: from the labelled beginning to the labelled end, less what is labelled as noise between."""
+    text = _BLANK.sub("", raw)
+    start, end = _BLANK.sub("", gold["body_start"]), _BLANK.sub("", gold["body_end"])
+    # A doubled lead repeats the beginning before it; the speech begins at the last such place near the top.
+    begin = text.rfind(start, 0, max(len(text) // 4, text.find(start) + len(start)))
+    stop = text.rfind(end) + len(end)
+    body, around = text[begin:stop], text[:begin] + "\n" + text[stop:]
+    for item in gold["noise"]["remove"]:
+        words = _BLANK.sub("", item["text"])
+        # What a lead before the speech repeats is no noise inside it.
+        body = body if words in around else body.replace(words, "")
+    return body
+
+
+def _noise(raw: str, spoken: str, kept: str) -> Score:
+    raw, spoken, kept = (_BLANK.sub("", t) for t in (raw, spoken, kept))
+    gone, left = "", ""
+    if spoken != kept:
+        for what, a, b, c, d in difflib.SequenceMatcher(None, kept, spoken, autojunk=False).get_opcodes():
+            if what != "equal":
+                gone += kept[a:b] and f"…{kept[a:b]}"
+                left += spoken[c:d] and f"…{spoken[c:d]}"
+    wrong, missed = len(gone) - gone.count("…"), len(left) - left.count("…")
+    return Score(max(0, len(raw) - len(kept) - missed), (left,) if left else (), (gone,) if gone else (), missed, wrong)
+
+
+def texts(folder: Path) -> Iterator[tuple[str, str, dict[str, Any], str | None]]:
+    """(name, raw text, labels, text that should stay or None) of every labelled text in ``folder``."""
+    for labels in sorted(folder.glob("*.json")):
+        source, kept = labels.with_suffix(".txt"), labels.with_suffix(".clean.txt")
+        if source.exists():
+            yield (
+                labels.stem,
+                source.read_text(encoding="utf-8-sig"),
+                json.loads(labels.read_text(encoding="utf-8")),
+                kept.read_text(encoding="utf-8") if kept.exists() else None,
+            )
+
+
+def shipped() -> Iterator[tuple[str, str, dict[str, Any], str | None, str]]:
+    """The five: (slug, raw text, labels, None, line break)."""
+    for labels in sorted(GOLD.glob("*.json")):
+        one = speech(labels.stem)
+        yield labels.stem, raw_text(one), json.loads(labels.read_text(encoding="utf-8")), None, NEWLINES[one.meta.source.newline]
+
+
+def table(results: dict[str, dict[str, Score]]) -> Table:
+    """One row a text and kind, and the totals over all texts."""
+    out = Table(title="against hand labels: precision, recall, F1")
+    out.add_column("text", no_wrap=True)
+    for kind in KINDS:
+        out.add_column(kind, justify="right")
+    total = {kind: sum((r[kind] for r in results.values()), Score()) for kind in KINDS}
+    for name, row in [*results.items(), ("all", total)]:
+        cells = [f"{row[k].precision:.2f} {row[k].recall:.2f} {row[k].f1:.2f}\n({row[k].hits}/{row[k].hits + row[k].misses})" for k in KINDS]
+        out.add_row(name, *cells, end_section=name == list(results)[-1])
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path, help="folder of x.txt + x.json pairs")
+    parser.add_argument("--only", nargs="*", default=[], help="names of the texts to score")
+    parser.add_argument("--list", action="store_true", help="print every miss and false alarm")
+    arguments = parser.parse_args()
+    pairs = texts(arguments.texts) if arguments.texts else shipped()
+    results = {name: score(*rest) for name, *rest in pairs if not arguments.only or name in arguments.only}
+    console = Console(highlight=False)
+    console.print(table(results))
+    for name, row in results.items() if arguments.list else ():
+        for kind in KINDS:
+            for sign, things in (("missed", row[kind].missed), ("wrong", row[kind].wrong)):
+                for thing in things:
+                    console.print(f"{name}  {kind}  {sign}: {thing}", markup=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()
