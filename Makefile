@@ -7,7 +7,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LABEXTENSION := $(shell find course/labextension exercises/static -type f 2>/dev/null)
+SHARED := $(shell find course/labextension course/server/enabled.json exercises/static -type f 2>/dev/null)
 
 .PHONY: study test bench lock clean
 
@@ -30,7 +30,7 @@ $(VENV)/.packages: requirements.lock $(VENV)/.python
 	@$(PIP) install --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.project: pyproject.toml $(LABEXTENSION) $(VENV)/.packages
+$(VENV)/.project: pyproject.toml $(SHARED) $(VENV)/.packages
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -132,7 +132,7 @@ def running_lab(home: Path) -> Iterator[Lab]:
     token = secrets.token_hex(8)
     environment = os.environ | {
         "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_CONFIG_PATH": str(ROOT / "course" / "settings"),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join([str(ROOT / "course" / "settings"), str(home / "etc/jupyter")]),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "IPYTHONDIR": str(home / "ipython"),
