@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.model import Block, Dating, Removed
+from corpus.model import Block, Dating, Removed, Speech
 from corpus.sources import PASTED
 
 TO_CHECK = "待核"
@@ -83,6 +83,19 @@ _MOST_SIGNATURE = 25
 _GAP = re.compile(
     r"(?:剩余|还有|省略|隐藏|未显示|此处).{0,12}\d+\s*(?:字|%|页)|(?:预览|试读|免费阅读)(?:已)?(?:结束|完)|(?:阅读|查看|下载)(?:全文|完整)|(?:付费|登录|开通).{0,8}(?:阅读|查看|可见)"
 )
+
+
+def front_matter(file_name: str, speech: Speech) -> dict[str, object]:
+    """Field name and proposed value of what ``speech`` (its title, blocks, removed pieces) shows."""
+    title, blocks = speech.meta.title, speech.blocks
+    note = missing(blocks, speech.meta.removed)
+    return {
+        "short": title or name_without_title(file_name, blocks),
+        "level": level(title, blocks),
+        "date": dating(title, blocks),
+        "complete": not note,
+        "completeness_note": note,
+    }
 
 
 def name_without_title(file_name: str, blocks: Sequence[Block]) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from corpus import speechfile
 from corpus.errors import BadSpeechFile, CorpusError, QuotationMismatch, UnknownSpeech
 from corpus.model import Citation, Quotation, Speech
+from corpus.oserror import said
 
 SPEECHES = Path(__file__).parent / "speeches"
 """The package's own speeches; only a maintainer adds to them."""
@@ -56,11 +57,16 @@ def local_folder(start: Path | None = None) -> Path:
     named = os.environ.get(FOLDER_VARIABLE, "").strip()
     if named:
         return Path(named).expanduser().absolute()
+    return work_folder(start) / LOCAL_NAME
+
+
+def work_folder(start: Path | None = None) -> Path:
+    """The nearest class directory or workspace at or above ``start``; ``~/xuncha`` if there is none."""
     here = (start or Path.cwd()).absolute()
     for folder in (here, *here.parents):
         if (folder / _CLASS_MARK).is_file() or (folder / _WORKSPACE_MARK).is_dir():
-            return folder / LOCAL_NAME
-    return Path.home() / "xuncha" / LOCAL_NAME
+            return folder
+    return Path.home() / "xuncha"
 
 
 @cache
@@ -84,7 +90,7 @@ def _local(path: Path) -> Speech | str:
     try:
         found = path.stat()
     except OSError as error:
-        return f"打不开：{error.strerror}。请检查权限。"
+        return f"{path} 打不开：{said(error)}。请检查权限。"
     state = (found.st_mtime_ns, found.st_size)
     known = _read.get(path)
     if known is None or known[0] != state:
@@ -93,9 +99,17 @@ def _local(path: Path) -> Speech | str:
     return known[1]
 
 
+def read_local(path: Path) -> Speech:
+    """The speech in the local file ``path``; raises BadSpeechFile, in Chinese, when it cannot be used."""
+    reading = _local(path)
+    if isinstance(reading, str):
+        raise BadSpeechFile(reading)
+    return reading
+
+
 def _fresh(path: Path) -> Speech | str:
     if is_shipped(path.stem):
-        return "代号与课程自带的讲话相同，没有采用。请把文件改名。"
+        return f"{path} 的代号与课程自带的讲话相同，没有采用。请把文件改名。"
     try:
         check_slug(path.stem)
         return speechfile.read(path)
@@ -103,8 +117,8 @@ def _fresh(path: Path) -> Speech | str:
         return str(error)
 
 
-def _local_files(folder: Path) -> list[Path]:
-    """The speech files of ``folder`` by name; hidden files (half-written ones) are passed over."""
+def speech_files(folder: Path) -> list[Path]:
+    """The speech files of ``folder`` by name; none when it does not exist. Hidden files are passed over."""
     try:
         return sorted(p for p in folder.iterdir() if p.suffix == ".md" and not p.name.startswith("."))
     except OSError:
@@ -112,8 +126,7 @@ def _local_files(folder: Path) -> list[Path]:
 
 
 def _readings(folder: Path | None) -> Iterator[tuple[Path, Speech | str]]:
-    files = _local_files(folder or local_folder())
-    for path in files:
+    for path in speech_files(folder or local_folder()):
         yield path, _local(path)
 
 
@@ -127,12 +140,17 @@ def broken(folder: Path | None = None) -> list[Broken]:
     return [Broken(path, reading) for path, reading in _readings(folder) if isinstance(reading, str)]
 
 
+def shipped_speeches() -> list[Speech]:
+    """The package's own speeches, by slug."""
+    return list(_shipped().values())
+
+
 def speeches() -> list[Speech]:
     """All speeches: the shipped ones by slug, then the local ones by slug.
 
     Raises BadSpeechFile when a shipped file cannot be read.
     """
-    return [*_shipped().values(), *local_speeches()]
+    return [*shipped_speeches(), *local_speeches()]
 
 
 def speech(slug: str) -> Speech:
@@ -144,21 +162,24 @@ def speech(slug: str) -> Speech:
         return _shipped()[slug]
     path = local_folder() / f"{slug}.md"
     if _SLUG.fullmatch(slug) and path.is_file():
-        reading = _local(path)
-        if isinstance(reading, str):
-            raise BadSpeechFile(f"讲话“{slug}”的文件 {path} 有误：{reading}")
-        return reading
+        return read_local(path)
     raise UnknownSpeech(f"语料库里没有“{slug}”这篇讲话。现有：{_named([*_shipped(), *_stems(local_folder())])}。")
 
 
 def _stems(folder: Path) -> list[str]:
-    return [path.stem for path in _local_files(folder)]
+    return [path.stem for path in speech_files(folder)]
 
 
 def _named(slugs: list[str]) -> str:
     """A list for people, cut short where it would fill the screen."""
     shown = "、".join(slugs[:_MOST_NAMED]) or "（还没有）"
     return shown if len(slugs) <= _MOST_NAMED else f"{shown} 等 {len(slugs)} 篇"
+
+
+def own_speech(slug: str) -> Speech:
+    """The local speech called ``slug``, to be changed; raises CorpusError where there is none."""
+    _own_file(slug)
+    return speech(slug)
 
 
 def taken_slugs(folder: Path | None = None) -> set[str]:
@@ -181,7 +202,7 @@ def rewrite(speech: Speech) -> Path:
     try:
         speechfile.write(speech, path)
     except OSError as error:
-        raise CorpusError(f"{path} 无法写入：{error.strerror}。请检查权限和磁盘空间。") from None
+        raise CorpusError(f"{path} 无法写入：{said(error)}。请检查权限和磁盘空间。") from None
     return path
 
 
@@ -202,7 +223,36 @@ def remove(slug: str) -> Path:
         folder.mkdir(exist_ok=True)
         path.rename(target)
     except OSError as error:
-        raise CorpusError(f"{path} 无法移到 {folder}：{error.strerror}。请检查权限。") from None
+        raise CorpusError(f"{path} 无法移到 {folder}：{said(error)}。请检查权限。") from None
+    return target
+
+
+def removed(folder: Path | None = None) -> list[tuple[Path, str]]:
+    """The files in 已移除, each with the short name of its speech (its file name where it cannot be read)."""
+    found = []
+    for path in speech_files((folder or local_folder()) / REMOVED_NAME):
+        reading = _local(path)
+        found.append((path, reading.meta.short if isinstance(reading, Speech) else path.name))
+    return found
+
+
+def bring_back(name: str) -> Path:
+    """Move the file called ``name`` (without .md) from 已移除 back; returns where it lies now.
+
+    Raises CorpusError, in Chinese, when there is no such file, or when its slug has
+    come into use again.
+    """
+    home = local_folder()
+    source = next((path for path, _ in removed() if path.stem == name), None)
+    if source is None:
+        raise UnknownSpeech(f"{home / REMOVED_NAME} 里没有“{name}”。可能已经取回，请刷新后再看。")
+    target = home / source.name
+    if target.exists() or is_shipped(name):
+        raise CorpusError(f"代号“{name}”已有别的讲话在用，没有取回。请先移除那一篇。")
+    try:
+        source.rename(target)
+    except OSError as error:
+        raise CorpusError(f"{source} 无法移回 {home}：{said(error)}。请检查权限。") from None
     return target
 
 

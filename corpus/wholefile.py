@@ -30,3 +30,17 @@ def write_whole(path: Path, content: bytes | str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def write_new(path: Path, content: bytes | str) -> None:
+    """The same for a file that must not exist yet.
+
+    Raises FileExistsError when it does, also when another writer was quicker.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.open("xb").close()
+    try:
+        write_whole(path, content)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

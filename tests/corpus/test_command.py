@@ -5,7 +5,8 @@ from typer.testing import CliRunner
 from corpus import speechfile
 from corpus.cli import app
 
-RAW = "关于巡察工作的讲话\n同志们：\n" + "根据工作安排，今天召开动员会，主要任务是安排部署本轮巡察工作，请大家认真听、认真记、抓好落实。\n" * 3
+LINE = "根据工作安排，今天召开动员会，主要任务是安排部署本轮巡察工作，请大家认真听、认真记、抓好落实。\n"
+RAW = "关于巡察工作的讲话\n同志们：\n" + LINE * 3
 
 
 def run(*args):
@@ -27,7 +28,7 @@ def test_an_existing_speech_is_never_overwritten(tmp_path):
     run("add", source, "--slug", "new-1", "--into", tmp_path)
     before = (tmp_path / "new-1.md").read_bytes()
     again = run("add", source, "--slug", "new-1", "--into", tmp_path)
-    assert again.exit_code == 1 and "已经存在" in again.output
+    assert again.exit_code == 1 and "已经有了" in again.output
     assert (tmp_path / "new-1.md").read_bytes() == before
 
 
