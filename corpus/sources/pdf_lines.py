@@ -23,7 +23,7 @@ _SAME_LINE = 0.4
 _SAME_SIZE = 1.6
 """Type that is larger by this factor is not part of the line it lies on."""
 _APART = 1.3
-"""Lines further apart than this many line pitches have a gap between them."""
+"""A distance is clearly larger than another when it is this many times as large."""
 _INDENT = (1.5, 2.6)
 """A first-line indent is two characters wide: between these many, in type sizes."""
 _TITLE_SIZE = 1.15
@@ -62,25 +62,35 @@ def text_of(pages: Sequence[Sequence[Glyph]]) -> str:
     sizes = Counter(round(g.size * 2) / 2 for page in pages for g in page if g.upright and not g.text.isspace())
     body = sizes.most_common(1)[0][0] if sizes else 1.0
     lines = [_lines(page) for page in pages]
-    pitch = _pitch(lines, body)
+    spacing = _spacing(lines, body)
     margins = _margins(lines, body)
-    written = [
-        _page(found, margin, body, pitch) + _aslant(page) for page, found, margin in zip(pages, lines, margins, strict=True)
-    ]
+    written = [_page(found, margin, spacing) + _aslant(page) for page, found, margin in zip(pages, lines, margins, strict=True)]
     return "\f".join("".join(line + "\n" for line in page) for page in written if page)
 
 
-def _page(lines: Sequence[_Line], margin: float, body: float, pitch: float) -> list[str]:
+@dataclass(frozen=True)
+class _Spacing:
+    """What is usual in one file, in points: type size, distance of lines, distance of paragraphs."""
+
+    body: float
+    pitch: float
+    paragraph: float
+    """Equal to ``pitch`` where paragraphs are not set apart."""
+
+
+def _page(lines: Sequence[_Line], margin: float, spacing: _Spacing) -> list[str]:
     out: list[str] = []
     for i, line in enumerate(lines):
+        offset = (line.x0 - margin) / spacing.body
+        opens = _INDENT[0] <= offset <= _INDENT[1] and line.size < _TITLE_SIZE * spacing.body
         if i:
             above = lines[i - 1]
-            usual = pitch * max(1.0, min(line.size, above.size) / body)
-            if line.baseline - above.baseline > _APART * usual:
+            step = (line.baseline - above.baseline) / max(1.0, min(line.size, above.size) / spacing.body)
+            if step > _APART * spacing.paragraph:
                 out.append("")
-        offset = (line.x0 - margin) / body
-        indented = _INDENT[0] <= offset <= _INDENT[1] and line.size < _TITLE_SIZE * body
-        out.append((INDENT if indented else "") + line.text)
+            else:
+                opens = opens or step > _APART * spacing.pitch
+        out.append((INDENT if opens else "") + line.text)
     return out
 
 
@@ -132,15 +142,22 @@ def _wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WFA"
 
 
-def _pitch(pages: Sequence[Sequence[_Line]], body: float) -> float:
-    """The usual distance of two lines: the smallest that is at all common."""
+def _spacing(pages: Sequence[Sequence[_Line]], body: float) -> _Spacing:
+    """Line pitch: the smallest distance that is at all common; paragraph distance: the next such."""
     steps = Counter(
         round((below.baseline - above.baseline) * 2) / 2
         for lines in pages
         for above, below in zip(lines, lines[1:], strict=False)
         if below.baseline - above.baseline >= body and max(above.size, below.size) < _TITLE_SIZE * body
     )
-    return min((step for step, count in steps.items() if count * 10 >= steps.total()), default=2 * body)
+    pitch = _common(steps, at_least=0.1) or 2 * body
+    larger = Counter({step: count for step, count in steps.items() if step > _APART * pitch})
+    return _Spacing(body, pitch, _common(larger, at_least=0.3) or pitch)
+
+
+def _common(steps: Counter[float], at_least: float) -> float | None:
+    """The smallest of ``steps`` that makes up ``at_least`` such a share of them and is no single case."""
+    return min((step for step, count in steps.items() if count >= max(2, at_least * steps.total())), default=None)
 
 
 def _margins(pages: Sequence[Sequence[_Line]], body: float) -> list[float]:
