@@ -19,6 +19,7 @@ from corpus import slugs, speechfile, store
 from corpus.errors import BadSource, CorpusError
 from corpus.identity import Fingerprint, Match, find_same, fingerprint
 from corpus.intake import take_in, take_in_text
+from corpus.known import fingerprints
 from corpus.model import Speech
 from corpus.oserror import said
 from corpus.sources import PASTED
@@ -129,7 +130,7 @@ def plan(
         store.check_slug(slug)
         if slug in taken:
             raise CorpusError(f"代号“{slug}”已经有了，没有覆盖。请换一个代号。")
-    prints = list(known) if known is not None else [fingerprint(s) for s in _corpus(home)]
+    prints = list(known) if known is not None else fingerprints(home)
     files_of: dict[str, str] = {}
     rows: list[Planned] = []
     for one, name in zip(given, _names(given), strict=True):
@@ -154,13 +155,6 @@ def plan(
             files_of[speech.slug] = name
         rows.append(row)
     return rows
-
-
-def _corpus(home: Path) -> list[Speech]:
-    """All that a speech in ``home`` may be a copy of."""
-    if home == store.SPEECHES:
-        return store.local_speeches(home)
-    return [*store.shipped_speeches(), *store.local_speeches(home)]
 
 
 def _names(given: Sequence[Given]) -> list[str]:

@@ -3,16 +3,17 @@
 A fingerprint is a hash of the bare words (equal: the same text) and a sketch of
 their shingles, from which the share of one text that stands in the other can be
 estimated without having either. Pure and small: a fingerprint takes about 2 kB and
-can be stored; comparing a new speech with 10,000 known ones takes well under a second.
+can be stored (``corpus.known``); comparing a new speech with 10,000 known ones takes well under a second.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from zlib import crc32
@@ -51,13 +52,11 @@ class Fingerprint:
     limit: int
     """The sketch keeps the shingle hashes below this."""
     sketch: bytes
-    """Shingle hashes, as 32-bit unsigned numbers in the machine's byte order."""
+    """Shingle hashes, as 32-bit unsigned little-endian numbers."""
 
     def hashes(self) -> array[int]:
         """The hashes in the sketch."""
-        found: array[int] = array("I")
-        found.frombytes(self.sketch)
-        return found
+        return _numbers(self.sketch)
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,21 @@ def of_text(text: str, slug: str = "") -> Fingerprint:
     while len(hashes) > _SKETCH:
         limit //= 2
         hashes = {h for h in hashes if h < limit}
-    return Fingerprint(slug, hashlib.sha256(words.encode()).hexdigest(), len(words), limit, array("I", sorted(hashes)).tobytes())
+    return Fingerprint(slug, hashlib.sha256(words.encode()).hexdigest(), len(words), limit, _bytes(sorted(hashes)))
+
+
+def _bytes(numbers: Sequence[int]) -> bytes:
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _numbers(data: bytes) -> array[int]:
+    found = array("I", data)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def find_same(speech: Speech | Fingerprint, others: Iterable[Speech | Fingerprint]) -> Match | None:

@@ -48,9 +48,9 @@ _LEVEL = "|".join(re.escape(word) for word, _ in LEVELS)
 _IN_TITLE = re.compile(_LEVEL)
 # 市纪委书记 speaks for 市委; the discipline organ itself does not inspect.
 _DISCIPLINE = re.compile(r"([省市县区州盟旗])纪委")
-# The committee that acts, as against one whose plans are quoted: 市委巡察组, 县委决定, 我代表区委.
+# The committee that acts, as against one whose plans are quoted: 市委巡察组, 县委决定, 经区委批准, 我代表区委.
 _ACTING = re.compile(
-    rf"(?:(?:代表|届)(?P<by>{_LEVEL})|(?P<does>{_LEVEL})(?:第[^，。]{{1,4}}轮|第[^，。]{{1,3}}巡察组|[^，。]{{0,4}}巡[察视]|统一部署|研究?决定|书记))"
+    rf"(?:(?:代表|届|根据|按照|经)(?P<by>{_LEVEL})|(?P<does>{_LEVEL})(?:第[^，。]{{1,4}}轮|第[^，。]{{1,3}}巡察组|[^，。]{{0,4}}巡[察视]|统一部署|研究?决定|书记))"
 )
 _SPEAKER_IN_TITLE = re.compile(r"^(?P<who>[^在，。]{2,20})在.{4,}(?:讲话|发言|致辞|报告|表态)")
 _SPEAKER_IN_TEXT = re.compile(r"我代表(?P<who>[^，。；、,;]{2,20}?)(?=[，。；、,;]|就|对|向|作|讲|宣布)")
