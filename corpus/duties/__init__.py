@@ -27,11 +27,15 @@ def prohibitions(speech: Speech) -> tuple[Rule, ...]:
     out: list[Rule] = []
     for block in speech.blocks:
         taken = _labels(found, block.n)
-        spans: list[_Span] = [(m.start, m.end, "不") for f in found if f.polarity == "prohibition" for m in f.members if m.n == block.n]
+        listed = [f.members for f in found if f.polarity == "prohibition" and f.members and f.members[0].n == block.n]
+        spans: list[_Span] = [(m.start, m.end, "不") for members in listed for m in members]
         for span in [*_cued(block), *_runs(block)]:
             if not any(a < span[1] and span[0] < b for a, b in taken) and not any(a < span[1] and span[0] < b for a, b, _ in spans):
                 spans.append(span)
-        out += [Rule(block.text[a:b], block.n, a, b, side(speech, block.n, a, b), cue) for a, b, cue in sorted(spans)]
+        # What one label forbids binds one side: its members are judged together.
+        whole = {(m.start, m.end): (members[0].start, members[-1].end) for members in listed for m in members}
+        for a, b, cue in sorted(spans):
+            out.append(Rule(block.text[a:b], block.n, a, b, side(speech, block.n, *whole.get((a, b), (a, b))), cue))
     return tuple(out)
 
 

@@ -3,52 +3,75 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.duties.model import Bound
 from corpus.formulas import marks
 from corpus.model import Speech
 
 _VISIT = "巡[察视查]"
-_ORGAN = rf"(?:{_VISIT}(?:组|干部|机构|办|人员|队伍)|[各该]组(?!织)|检查组)"
-_UNIT = rf"被{_VISIT}(?:党组织|党组|党委|单位|对象|地区|部门|地方|镇|乡|村)?|[各该本贵](?:单位|部门|地区|镇|乡|科室|支部)"
-_TOWARDS = "(?:对|向|与|和|同|给|为|把|将|被|让|由|配合|支持|协助|接受|服从|干扰|阻挠|妨碍|干预|依靠|了解|督促|推动|检查|帮助|紧盯|聚焦|围绕|约谈|提供|反映|关于|深入|进驻|问责)"
+ORGAN = rf"(?:{_VISIT}(?:组|干部|机构|办|人员|队伍)|[各该]组(?!织)|检查组)"
+UNIT = rf"(?:被{_VISIT}(?:党组织|党组|党委|单位|对象|地区|部门|地方|镇|乡|村)?|[各该本贵](?:单位|部门|地区|镇|乡|科室|支部))"
+_TOWARDS = (
+    "(?:对|向|与|和|同|给|为|把|将|被|让|由|配合|支持|协助|接受|服从|干扰|阻挠|妨碍|干预|代替|依靠|了解|督促|推动|检查|帮助|紧盯|聚焦|围绕"
+    "|约谈|提供|反映|关于|深入|进驻|问责)"
+)
+_MUST = "(?:要|必须|务必|应|敢于)"
 
 _SIGNS: tuple[tuple[re.Pattern[str], Bound], ...] = (
     # Spoken of as the other party, an organ or a unit points at its counterpart.
-    (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,4}}?{_ORGAN}"), "inspected"),
-    (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,2}}?(?:{_UNIT})"), "inspectors"),
-    (re.compile(rf"(?:{_UNIT})"), "inspected"),
-    (re.compile(r"(?:各级)?党(?:委|组织|组|支部)(?:（党组）|\(党组\))?(?:书记|主要负责人|班子|领导班子|成员)?(?:要|必须|务必|应)|领导(?:干部|班子)(?:[一-鿿]{0,8})?(?:要|必须|务必|应)|镇党委|乡党委"), "inspected"),
-    (re.compile(r"主要负责(?:人|同志)(?:要|必须|是)|班子成员(?:要|必须)|整改(?:主体)?责任|整改方案|整改清单|立行立改"), "inspected"),
-    (re.compile(_ORGAN), "inspectors"),
-    (re.compile(rf"(?:正副|副)?组长(?:要|必须|负责)|{_VISIT}(?:中|时|过程中)，?要|要了解|重点看|着力发现|问题底稿|{_VISIT}报告"), "inspectors"),
+    (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,4}}?{ORGAN}"), "inspected"),
+    (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,2}}?{UNIT}"), "inspectors"),
+    (re.compile(UNIT), "inspected"),
+    (re.compile(rf"(?:各级)?党(?:委|组织|组|支部)(?:[（(]党组[）)])?(?:书记|主要负责人|班子|领导班子|成员)?{_MUST}|领导(?:干部|班子)(?:[一-鿿]{{0,8}})?{_MUST}"), "inspected"),
+    (re.compile(rf"[镇乡]党委|主要负责(?:人|同志)(?:{_MUST}|是)|班子成员{_MUST}|整改(?:主体)?责任|整改方案|整改清单|立行立改"), "inspected"),
+    (re.compile(r"请[^，。；]{0,8}(?:党组|党委|党组织|单位|同志们|大家)|(?:参加|接受)谈话的|(?:提供|报送)[^，。；]{0,8}(?:资料|材料)"), "inspected"),
+    (re.compile(rf"(?<![与向和同])(?:职能|相关|有关|协作|成员)(?:部门|单位){_MUST}"), "others"),
+    (re.compile(ORGAN), "inspectors"),
+    (re.compile(rf"全组|副?组长(?:{_MUST}|负责)|{_VISIT}(?:中|时|过程中)，?要|要了解|重点看|着力发现|问题底稿|{_VISIT}报告"), "inspectors"),
 )
 _TOPIC = re.compile(r"贯彻落实[^，。；]{0,24}(?:决策部署|部署要求)")
-_AIMED_AT_UNIT = re.compile(rf"被{_VISIT}|{_VISIT}之机|{_VISIT}(?:掌握|情况|信息|成果|内容|身份|秘密)|审查调查|执纪审查|办案|跑风漏气|通风报信|宴请|吃请|打探")
-_AIMED_AT_ORGAN = re.compile(rf"(?:干扰|阻挠|妨碍|对抗|抵制|应付|影响|回避){_VISIT}|向{_VISIT}组|打击报复|诬告|串供|瞒报|隐瞒不报|谎报")
-_OFFICE = re.compile(rf"把{_VISIT}|将{_VISIT}|{_VISIT}(?:机构|队伍)|只能[一-鿿]+不能")
+_AIMED_AT_UNIT = re.compile(
+    rf"被{_VISIT}|{_VISIT}之机|{_VISIT}(?:掌握|情况|信息|成果|内容|身份|秘密)|审查调查|执纪审查|办案|跑风漏气|通风报信|(?:接受|收受)[^，。]{{0,20}}(?:宴请|馈赠|礼|服务|安排)|吃请"
+)
+_AIMED_AT_ORGAN = re.compile(rf"(?:干扰|阻挠|妨碍|对抗|抵制|应付|打听[^，。]*){_VISIT}|向{_VISIT}组|打击报复|诬告|捏造|串供|瞒报|隐瞒不报|谎报")
+_OFFICE = re.compile(rf"把{_VISIT}(?!组)|将{_VISIT}(?!组)|{_VISIT}(?:机构|队伍)|只能[一-鿿]+不能")
+_OWN_SUBJECT: tuple[tuple[re.Pattern[str], Bound], ...] = (
+    (re.compile(rf"[各该]?{ORGAN}[^，。]{{0,4}}?不"), "inspectors"),
+    (re.compile(rf"{UNIT}[^，。]{{0,4}}?不"), "inspected"),
+)
+_FIRST_PERSON = re.compile(r"(?:我们|我|全组同志|全组)[都也]?$")
 _HEADINGS: tuple[tuple[re.Pattern[str], Bound], ...] = (
-    (re.compile(r"接受[一-鿿]*监督|配合|支持|整改|协调服务|主体责任|工作态度|保障|自觉接受|党委书记"), "inspected"),
+    (re.compile(r"接受[一-鿿]*监督|配合|支持|整改|协调服务|主体责任|工作态度|自觉接受"), "inspected"),
     (
         re.compile(
-            rf"队伍|铁军|纪律|本领|监督方法|监督重点|定位|{_VISIT}(?:干部|方式|方法|质量|工作质)|监督检查|较真碰硬|依规依纪|履行监督|自身|作风|形象|质效|"
-            r"精准发现|发现问题|利剑|铁的|担当|工作方式|规范"
+            rf"队伍|铁军|纪律|本领|监督方法|监督重点|定位|{_VISIT}(?:干部|方式|方法|质量|工作质)|监督检查|较真碰硬|依规依纪|履行监督|自身|形象|质效"
+            r"|精准发现|发现问题|利剑|工作方式|工作边界"
         ),
         "inspectors",
     ),
 )
+_SPOKEN_BY_UNIT = re.compile(r"表态发言|我代表[^，。]{0,14}表态|[作做][^，。]{0,4}表态。")
+_SPOKEN_BY_ORGAN = re.compile(rf"我代表[^，。]{{0,10}}{_VISIT}组|^[一-鿿]*{_VISIT}组副?组长[ 　]*[^，。]{{0,8}}$")
 
 
 def side(speech: Speech, n: int, start: int, end: int) -> Bound:
     """Who is bound by the rule at ``start``–``end`` of block ``n``.
 
-    Asked in turn: the rule's own object; the nearest sign before it in its sentence,
-    then in the sentences before; the headings above it, innermost first; the blocks
-    before it under the same heading. Without any sign: the inspected side, whom
-    such a speech mostly addresses.
+    Asked in turn: the rule's own subject and object; the speaker, where a unit pledges
+    itself or the rule says 我们; the nearest sign before it in its sentence, then in the
+    sentences before; the headings above it, innermost first; the blocks before it
+    under the same heading. Without any sign: the inspected side, whom such a speech
+    mostly addresses.
     """
     text = speech.block(n).text
     own = text[start:end]
+    for pattern, who in _OWN_SUBJECT:
+        if pattern.match(own):
+            return who
+    speaker = _speaker(speech)
+    if speaker == "inspected":
+        return speaker
     if _OFFICE.search(own):
         return "others"
     if _AIMED_AT_ORGAN.search(own):
@@ -56,16 +79,28 @@ def side(speech: Speech, n: int, start: int, end: int) -> Bound:
     if _AIMED_AT_UNIT.search(own):
         return "inspectors"
     opening = marks.sentence_around(text, start)[0]
+    if speaker and _FIRST_PERSON.search(text[opening:start]):
+        return speaker
     found = _nearest(text, opening, start)
     if found is None and _TOPIC.search(text, opening, start):
         found = "inspected"
-    found = found or _nearest(text, _words_start(speech, n), opening)
+    heading = speech.block(n).heading
+    found = found or _nearest(text, len(heading.text) if heading else 0, opening)
     return found or _by_headings(speech, n) or _by_blocks(speech, n) or "inspected"
 
 
-def _words_start(speech: Speech, n: int) -> int:
-    heading = speech.block(n).heading
-    return len(heading.text) if heading else 0
+@lru_cache(maxsize=16)
+def _speaker(speech: Speech) -> Bound | None:
+    """On whose behalf the speech is given, as its title and first words say; None for a leader's."""
+    for block in speech.blocks[:6]:
+        if block.heading is not None:
+            break
+        if _SPOKEN_BY_ORGAN.search(block.text):
+            return "inspectors"
+        # That others have pledged themselves (刚才…作了表态发言) tells nothing about the speaker.
+        if _SPOKEN_BY_UNIT.search(block.text) and (block.kind == "title" or "我代表" in block.text):
+            return "inspected"
+    return None
 
 
 def _nearest(text: str, start: int, end: int) -> Bound | None:
@@ -85,9 +120,10 @@ def _by_headings(speech: Speech, n: int) -> Bound | None:
         if block.heading is None or block.heading.level >= level:
             continue
         level = block.heading.level
-        for pattern, bound in _HEADINGS:
-            if pattern.search(block.heading.words):
-                return bound
+        words = block.heading.words
+        found = _nearest(words, 0, len(words)) or next((bound for pattern, bound in _HEADINGS if pattern.search(words)), None)
+        if found or level == 1:
+            return found
     return None
 
 

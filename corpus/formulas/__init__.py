@@ -13,7 +13,7 @@ from corpus.formulas.mentions import Mention, mentions
 from corpus.formulas.model import Formula, Group, Member, Place, Polarity
 from corpus.formulas.scope import Outline
 from corpus.formulas.unlabelled import groups as _groups
-from corpus.formulas.unlabelled import quoted_lists
+from corpus.formulas.unlabelled import known_lists, quoted_lists
 from corpus.model import Speech
 
 __all__ = ["Formula", "Group", "Member", "Place", "Polarity", "formulas", "groups"]
@@ -28,7 +28,7 @@ def formulas(speech: Speech) -> tuple[Formula, ...]:
     outline = Outline(speech)
     places = [m.place for m in found]
     out = [_formula(outline, name, own, places) for name, own in by_name.items()]
-    for made in quoted_lists(speech):
+    for made in [*quoted_lists(speech), *known_lists(speech)]:
         named = next((i for i, f in enumerate(out) if f.canonical == made.canonical), None)
         if named is None:
             out.append(made)

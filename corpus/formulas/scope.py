@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.formulas.model import Place
+from corpus.formulas.numerals import value
 from corpus.model import Block, Section, Speech
+
+_NUMERAL = re.compile(r"[一二三四五六七八九十]+|[0-9０-９]+")
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,23 @@ class Outline:
         return self._siblings(self.sections[i])
 
     def _siblings(self, first: Section) -> list[Section]:
-        found = []
+        """``first`` and the points of its level that count on from it; a count that begins anew is another list."""
+        found: list[Section] = []
         for section in self.sections[self._headed[first.first] :]:
             if section.heading.level < first.heading.level:
                 break
             if section.heading.level == first.heading.level:
+                if found and _number(section) <= _number(found[-1]):
+                    break
                 found.append(section)
         return found
 
     def blocks(self, section: Section) -> tuple[Block, ...]:
         """The blocks of ``section``, its heading's block first."""
         return self.speech.blocks[section.first - 1 : section.last]
+
+
+def _number(section: Section) -> int:
+    """The number in a heading's label (二要 → 2, （三） → 3), 0 if it has none."""
+    found = _NUMERAL.search(section.heading.label)
+    return (value(unicodedata.normalize("NFKC", found[0])) or 0) if found else 0

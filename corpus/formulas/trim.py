@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _LEAD = re.compile(
-    r"(?:(?:我们|大家|各级|同志们|就是|即是|也就是|一定|必须|务必|应当|应该|需要|切实|努力|真正|始终|进一步|不断|坚决|严格|认真|全面|自觉|着力|要|须|都|也|更)*"
-    r"(?:做到|坚持|实现|达到|确保|落实|强化|突出|把握|坚守|树牢|树立|遵守|执行|贯彻|履行|围绕|紧扣|紧盯|聚焦|按照|通过|具有|具备|增强|形成|解决|纠治|整治|防止|克服|杜绝|存在|发现|实行|推行|建立)了?)"
+    r"做到了?|坚持|实现了?|达到|确保|落实|强化|突出|把握|坚守|树牢|树立|遵守|执行|贯彻|履行|围绕|紧扣|紧盯|聚焦|按照|通过|具有|具备|增强|形成了?"
+    r"|解决|纠治|整治|防止|克服|杜绝|存在|发现|实行|推行|建立|打造|开展|提高|提升|即|也就是|就是|包括|分别是|主要是|注重|抓好|提出了?|要|的"
 )
+"""Words after which a list may begin inside its clause."""
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}(?:是要|是|要|则)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,2}[，,、：:]?|[0-9]{1,2}[.．、]|其[一二三四五六七八九十][，,：:]?)\s*")
 _AND_SO_ON = re.compile(r"等(?:等)?(?=情况|问题|方面|要求|内容|工作|重点|任务|原则|现象|行为|[一二三四五六七八九十两几]|$)")
 _OF = re.compile(r"的(?:要求|原则|目标|标准|方针|思路|理念|态度|格局|局面|方法|方式|作风|精神|意识|高度|重要论述|重要途径|重要手段|监督检查)")
@@ -58,13 +59,29 @@ def tail(text: str, span: Span) -> Span:
     return start, end
 
 
-def lead(text: str, span: Span, like: int) -> Span:
-    """``span`` without a verb that introduces the list (做到, 切实坚持), when that brings it nearer ``like`` characters."""
-    start, end = span
-    found = _LEAD.match(text, start, end)
-    if found and end - found.end() >= 2 and abs(end - found.end() - like) < abs(end - start - like):
-        return found.end(), end
-    return span
+def first(text: str, spans: list[Span]) -> list[Span]:
+    """``spans`` of a list with the first cut to what resembles the others.
+
+    The clause of a first item may open with words that introduce the list (要做到…,
+    重点发现…): it is cut where it begins as the second item does, or else after the
+    verb that leaves it nearest the others in length.
+    """
+    start, end = spans[0]
+    others = [text[a:b] for a, b in spans[1:]]
+    like = sum(map(len, others)) / len(others)
+    for width in (2, 1):
+        opening = others[0][:width]
+        if len(others[0]) > width and all(other.startswith(opening) for other in others[: 2 if width == 2 else None]):
+            at = text.find(opening, start, end)
+            if at >= 0 and abs(end - at - like) <= max(4, like / 2):
+                return [(at, end), *spans[1:]]
+    at = text.find("“", start, end)
+    if at > start and all(other.startswith("“") for other in others):
+        return [(at, end), *spans[1:]]
+    cuts = [start, *(found.end() for found in _LEAD.finditer(text, start, end - 1))]
+    best = min(cuts, key=lambda cut: (abs(end - cut - like), cut))
+    # A list of unlike items leaves its first as it stands.
+    return [(best if end - start > like + 1 else start, end), *spans[1:]]
 
 
 def frame(items: list[str]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.formulas import marks, trim
+from corpus.formulas import lexicon, marks, trim
 from corpus.formulas.model import Formula, Group, Member, Place
 from corpus.formulas.numerals import written
 from corpus.model import Block, Speech
@@ -47,6 +47,34 @@ def quoted_lists(speech: Speech) -> list[Formula]:
             canonical = f"{written(len(items))}个{common}"
             place = Place(block.n, start, end)
             found.append(Formula(canonical, block.text[start:end], len(items), "positive", True, (place,), members))
+    return found
+
+
+def known_lists(speech: Speech) -> list[Formula]:
+    """Formulas without their label, unquoted: 政治过硬、本领过硬、作风过硬、纪律过硬 makes 四个过硬.
+
+    Only where number and shared words make a label that the field knows: a list
+    alone (坚决服从、坚决落实、坚决配合) is no formula.
+    """
+    found: list[Formula] = []
+    for block in speech.blocks:
+        for start, end in marks.sentences(block.text):
+            for clause in marks.split(block.text, start, end, "，,；;：:"):
+                spans = marks.split(block.text, *clause, "、")
+                if len(spans) < 3:
+                    continue
+                items = [block.text[a:b] for a, b in spans]
+                common = shared(items[1:-1]) if len(items) > 3 else items[1][-2:]
+                common = common if len(common) < len(items[1]) else common[-2:]
+                canonical = f"{written(len(items))}个{common[-2:]}"
+                if canonical not in lexicon.KNOWN or not all(common[-2:] in item for item in items):
+                    continue
+                spans[-1] = (spans[-1][0], spans[-1][0] + items[-1].index(common[-2:]) + 2)
+                spans = trim.first(block.text, spans)
+                members = tuple(Member(block.text[a:b], block.n, a, b) for a, b in spans)
+                place = Place(block.n, spans[0][0], spans[-1][1])
+                surface = block.text[place.start : place.end]
+                found.append(Formula(canonical, surface, len(spans), "positive", True, (place,), members))
     return found
 
 

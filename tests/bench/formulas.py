@@ -6,7 +6,7 @@ Without ``--texts`` the five shipped speeches are scored: each raw source is reb
 and goes through cleaning again; the shipped Markdown is not read for its structure.
 With ``--texts`` every pair ``x.txt`` + ``x.json`` of the folder is scored (labels in the
 form of tests/corpus/data/gold; an optional ``x.clean.txt`` holds the words that should
-stay). ``--list`` prints every miss and every false alarm.
+stay; labels with ``is_speech`` false are scored for noise alone). ``--list`` prints every miss and every false alarm.
 
 What counts as the same:
 
@@ -115,8 +115,11 @@ def made_speech(raw: str, newline: str = "\n") -> Speech:
 def score(raw: str, gold: dict[str, Any], kept: str | None = None, newline: str = "\n") -> dict[str, Score]:
     """All kinds for one text; ``kept`` is the text that should stay, if somebody wrote it down."""
     made = made_speech(raw, newline)
+    noise = _noise(raw, made.spoken, _kept(raw, gold) if kept is None else kept)
+    if not gold.get("is_speech", True):
+        return {kind: Score() for kind in KINDS} | {"noise": noise}
     found = formulas(made)
-    labelled = [f for f in gold["formulas"]]
+    labelled = gold["formulas"]
     unsure = {f["canonical"] for f in gold.get("borderline", ())}
     rules = prohibitions(made)
     inspectors, others = _texts(gold.get("prohibitions", ())), _texts(gold.get("prohibitions_other", ()))
@@ -131,7 +134,7 @@ def score(raw: str, gold: dict[str, Any], kept: str | None = None, newline: str 
             [(s["level"], s["label"], s["heading"]) for s in gold["sections"]],
             [(s.heading.level, s.heading.label, s.heading.words) for s in made.sections],
         ),
-        "noise": _noise(raw, made.spoken, _kept(raw, gold) if kept is None else kept),
+        "noise": noise,
         "formulas": Score.of([f["canonical"] for f in labelled], [f.canonical for f in found if f.canonical not in unsure]),
         "members": Score.of(
             [(f["canonical"], i, _bare(m)) for f in labelled for i, m in enumerate(f["members"], 1)],

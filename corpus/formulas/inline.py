@@ -1,0 +1,226 @@
+"""Members in the words around a label: in brackets, after 即, in parallel clauses, before 等“三个确保”.
+
+Each way is a function that answers spans of the text in order, [] where it does not
+apply. ``count`` is the number of items that the label states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.formulas import lexicon, marks, trim
+from corpus.formulas.labels import Label
+
+Span = tuple[int, int]
+
+_KIND = "原则|要求|规定|标准|目标|思路|任务|内容|方面|监督重点|重点|工作法|机制|制度|方法|理念|精神|纪律|措施|工作|活动|行动"
+_INTRODUCED = re.compile(
+    rf"[”’」』]?(?:的?(?:{_KIND})){{0,2}}"
+    r"(?:[，,]?(?:即|就是|也就是|是指|指的是|分别是|分别为|包括|主要是|具体是|具体为|一个是)[：:，,]?|[：:]|——|—)"
+)
+_BRACKETED = re.compile(r"[”’」』]?(?:原则|要求|规定)?[（(](?:即|是指|指|就是)?[：:]?([^（）()]{4,200})[）)]")
+_ADJACENT = re.compile(rf"[”’」』]?(?:的?(?:{_KIND}))?[，,]")
+_BEFORE = re.compile(r"(等等?)?(的|这|这些|上述|方面的?)?[“‘「]?$")
+_COVERBS = ("对照", "对标", "围绕", "按照", "依照", "遵照", "针对", "根据", "透过")
+"""Heads that only point at a member (对照党章党规); other heads are part of it (落实…)."""
+_JOINS = "，,、；;和及与：:。“"
+_COUNTER = re.compile(
+    r"(?<=[。；;：:，,])(?:[一二三四五六七八九十]{1,2}(?:是要|是|要)|[（(][一二三四五六七八九十][）)]|[①-⑩]|第[一二三四五六七八九十][，,])"
+)
+
+
+def around(text: str, start: int, label_start: int, label_end: int, end: int, label: Label, count: int) -> Iterator[list[Span]]:
+    """What each way gives for a label at ``label_start``–``label_end`` of the sentence ``start``–``end``."""
+    yield _bracketed(text, label_end, label, count)
+    yield _introduced(text, label_end, end, label, count)
+    yield repeated(text, label_end, end, label, count)
+    yield _right_after(text, label_end, end, label, count)
+    yield _right_before(text, start, label_start, label, count)
+    yield _counted(text, label_end, count)
+
+
+def _clean(text: str, spans: list[Span], label: Label, last: bool = True) -> list[Span]:
+    """Items without markers, stops and stray quotation marks; the last one without 等…."""
+    out = [trim.edges(text, trim.marker(text, trim.edges(text, span))) for span in spans]
+    if last and out:
+        out[-1] = trim.edges(text, trim.tail(text, out[-1]))
+    if label.head == "一":
+        # “三个一”: what there is one of each; 制定一份…, 召开一次….
+        ones = [text.find("一", a, b) for a, b in out]
+        out = [(p, b) for p, (_, b) in zip(ones, out)] if all(p >= 0 for p in ones) else out
+    return [trim.quotes(text, span) for span in out]
+
+
+def _bracketed(text: str, at: int, label: Label, count: int) -> list[Span]:
+    """“四个意识”（政治意识、大局意识、…）."""
+    found = _BRACKETED.match(text, at)
+    return _divided(text, found.start(1), found.end(1), label, count) if found else []
+
+
+def _introduced(text: str, at: int, end: int, label: Label, count: int) -> list[Span]:
+    """“三查三看”，即…、…、…; “四个坚持”：…，…，…，…。"""
+    found = _INTRODUCED.match(text, at, end)
+    return _divided(text, found.end(), end, label, count) if found else []
+
+
+def _divided(text: str, start: int, end: int, label: Label, count: int) -> list[Span]:
+    """The stretch cut at the one kind of mark that gives ``count`` items."""
+    start, end = trim.edges(text, (start, end))
+    for kind in ("；;", "，,", "、"):
+        parts = marks.split(text, start, end, kind)
+        if kind == "、":
+            clause = marks.split(text, start, end, "，,；;")[0]
+            parts = marks.split(text, *clause, "、")
+            parts = _adjoining_quotes(text, *clause) if len(parts) == 1 else parts
+        parts = _and(text, parts, count)
+        if len(parts) == count:
+            return _clean(text, parts, label)
+    return []
+
+
+def _adjoining_quotes(text: str, start: int, end: int) -> list[Span]:
+    """“纸面整改”“选择性整改”: items that only their quotation marks divide."""
+    found = list(re.compile(r"“[^“”]+”").finditer(text, start, end))
+    joined = all(a.end() == b.start() for a, b in zip(found, found[1:]))
+    return [f.span() for f in found] if joined and found else [(start, end)]
+
+
+def _and(text: str, parts: list[Span], count: int) -> list[Span]:
+    """Cut the last part at 和 / 以及 when just that item is missing."""
+    if len(parts) == count - 1 and parts:
+        a, b = parts[-1]
+        found = list(re.compile("以及|和|及|与").finditer(text, a + 2, b - 2))
+        if len(found) == 1:
+            return [*parts[:-1], (a, found[0].start()), (found[0].end(), b)]
+    return parts
+
+
+def repeated(text: str, start: int, end: int, label: Label, count: int, strict: bool = False) -> list[Span]:
+    """Items that each begin with, or each end in, the label's word: 对照…，对照…; …到位、…到位.
+
+    ``strict``: the list stands away from the label, so only items that begin with it count.
+    """
+    if len(label.head) < 2:
+        return []
+    return _opening(text, start, end, label, count) or ([] if strict else _closing(text, start, end, label, count))
+
+
+def _opening(text: str, start: int, end: int, label: Label, count: int) -> list[Span]:
+    """Items that begin with the label's word after a comma; the first may stand inside its clause."""
+    head = label.head
+    hits = [found.start() for found in re.compile(re.escape(head)).finditer(text, start, end)]
+    opens = [p for p in hits if p == start or text[p - 1] in _JOINS]
+    if not opens:
+        return []
+    clause = max(max(text.rfind(mark, start, opens[0] - 1) for mark in "，,；;：:。、") + 1, start)
+    inside = [p for p in hits if clause <= p < opens[0]]
+    first = inside[:1] if text[opens[0] - 1] in "，,、；;和及与" else []
+    starts = first + opens
+    if len(starts) != count or count < 2:
+        return []
+    between = text[starts[1] - 1]
+    stops = "；;。！？!?" if between in "；;" else "，,；;。！？!?"
+    spans = [(p, marks.split(text, p, following, stops)[0][1]) for p, following in zip(starts, [*starts[1:], end])]
+    if between == "、" and any(b < c - 1 for (_, b), c in zip(spans, starts[1:])):
+        return []
+    if first and text[first[0] - 2 : first[0]] == "贯彻":
+        spans[0] = (spans[0][0] - 2, spans[0][1])
+    spans = _clean(text, [(a, b - (text[b - 1] in "和及与")) for a, b in spans], label)
+    if head in _COVERBS:
+        spans = [(a + len(head), b) if text.startswith(head, a) else (a, b) for a, b in spans]
+    return spans
+
+
+def _closing(text: str, start: int, end: int, label: Label, count: int) -> list[Span]:
+    """Items that end in the label's word: 思想认识到位、责任落实到位、…."""
+    parts = [trim.edges(text, trim.tail(text, trim.edges(text, p))) for p in marks.split(text, start, end, "、，,；;")]
+    run = [i for i, (a, b) in enumerate(parts) if text[a:b].endswith(label.head) and b - a > len(label.head)]
+    if len(run) != count or run[-1] - run[0] != count - 1:
+        return []
+    return _clean(text, trim.first(text, [parts[i] for i in run]), label)
+
+
+def _right_after(text: str, at: int, end: int, label: Label, count: int) -> list[Span]:
+    """“三不”原则，不干预…，不履行…，对…不作…: the clauses that follow, parallel and exactly enough."""
+    found = _ADJACENT.match(text, at, end)
+    if not found:
+        return []
+    clauses = [trim.edges(text, c) for c in marks.split(text, found.end(), end, "，,；;")]
+    fits = _fits(label)
+    if fits is None:
+        plain = len(clauses) == count and label.canonical not in lexicon.KNOWN
+        return _clean(text, clauses, label) if plain and parallel([text[a:b] for a, b in clauses]) else []
+    run = 0
+    while run < len(clauses) and fits.match(text, *clauses[run]):
+        run += 1
+    return _clean(text, clauses[:run], label) if run == count else []
+
+
+def _fits(label: Label) -> re.Pattern[str] | None:
+    """What every member must have that follows a label of negations; None for other labels."""
+    if "放过" in label.head:
+        return re.compile(r"[^，。；]{2,20}不放过")
+    forbids = re.match(r"不准|不得|不许|不能|不可|不要|严禁|禁止|不$", label.head)
+    if label.polarity != "prohibition" or not forbids:
+        return None
+    return re.compile(rf"(?:对[^，]{{2,24}}?)?(?:也|更|并|坚决|绝)?{forbids[0]}")
+
+
+def parallel(items: list[str]) -> bool:
+    """Whether the items share their first or last character and are of like length."""
+    lengths = [len(item) for item in items]
+    if min(lengths) == 0 or max(lengths) > 2 * min(lengths) + 2:
+        return False
+    return len({item[0] for item in items}) == 1 or len({item[-1] for item in items}) == 1
+
+
+def _right_before(text: str, start: int, at: int, label: Label, count: int) -> list[Span]:
+    """…、…、…等“三个确保”; 做到A、B、C“三个到位”; A、B、C这“三大问题”."""
+    link = _BEFORE.search(text[start:at])
+    pointed = bool(link and (link[1] or link[2] in ("这", "这些", "上述")))
+    stop = trim.edges(text, (start, at - len(link[0]) if link else at))[1]
+    if text[stop : stop + 1] in ("，", ",") and link and link[2] not in ("这", "这些", "上述"):
+        return []
+    found = _tail_run(text, start, stop, label, count) if len(label.head) >= 2 else []
+    if found or label.canonical in lexicon.KNOWN:
+        return found
+    clause = marks.split(text, start, stop, "，,；;：:")[-1]
+    parts = marks.split(text, *clause, "、")
+    if len(parts) != count:
+        parts = _adjoining_quotes(text, *clause)
+    if len(parts) != count:
+        return []
+    parts = trim.first(text, [trim.edges(text, p) for p in parts])
+    items = [text[a:b] for a, b in parts]
+    tied = pointed or parallel(items) or all(item[:1] == "“" for item in items)
+    return _clean(text, parts, label, last=False) if tied else []
+
+
+def _tail_run(text: str, start: int, stop: int, label: Label, count: int) -> list[Span]:
+    """The last ``count`` parts before the label, each holding the label's word."""
+    head = label.head
+    for kind in ("、", "，,", "；;"):
+        parts = [trim.edges(text, p) for p in marks.split(text, start, stop, kind + "：:")]
+        own = parts[-count:]
+        if len(own) < count or not all(head in text[a:b] for a, b in own):
+            continue
+        if len(parts) > count and head in text[slice(*parts[-count - 1])]:
+            continue
+        own[0] = marks.split(text, *own[0], "，,；;：:")[-1]
+        if head not in text[slice(*own[0])]:
+            continue
+        if all(text.startswith(head, a) for a, _ in own[1:]):
+            own[0] = (text.find(head, *own[0]), own[0][1])
+        return _clean(text, trim.first(text, own), label, last=False)
+    return []
+
+
+def _counted(text: str, at: int, count: int) -> list[Span]:
+    """一是…；二是…；三是… after the label in the same block: the first clause of each."""
+    hits = list(_COUNTER.finditer(text, at))
+    if len(hits) != count or text.count("。", at, hits[0].start()) > 1:
+        return []
+    ends = [*(hit.start() for hit in hits[1:]), len(text)]
+    spans = [marks.split(text, hit.end(), end, "；;。，,")[0] for hit, end in zip(hits, ends)]
+    return [trim.quotes(text, trim.edges(text, span)) for span in spans]
