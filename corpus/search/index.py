@@ -256,7 +256,8 @@ class Index:
         With ``every`` = k > 1 about one row in k is taken, evenly from the whole corpus.
         """
         where, values = self._where(expression, within)
-        spread = f"AND pair.rowid % {int(every)} = 0" if every > 1 else ""
+        # An odd step meets another paragraph number in every speech, 2^20 being even.
+        spread = f"AND pair.rowid % {int(every) | 1} = 0" if every > 1 else ""
         sql = f"""SELECT id, kind, paragraph.text FROM pair JOIN paragraph ON paragraph.id = pair.rowid
                   WHERE {where} {spread} ORDER BY pair.rowid LIMIT ?"""
         return self._paragraphs(sql, (*values, most))

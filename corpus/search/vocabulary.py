@@ -21,8 +21,8 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 
 def is_word(token: str) -> bool:
-    """Whether a token of the segmenter is a word, not punctuation or a mask."""
-    return any(character.isalnum() for character in token)
+    """Whether a token of the segmenter is a word, not punctuation or a mask (XX)."""
+    return any(character.isalnum() for character in token) and token.strip("xX") != ""
 
 
 def count(tokens: Iterable[str]) -> Counter[str]:
