@@ -1,65 +1,188 @@
-"""Where headings begin: 一、 （一） 1. 第一， on a line, 一要 / 一是 inside one.
+"""Where headings begin: 一、 （一） 1. 第一， on a line, 一要 / 一是 … inside one.
 
-Pure functions over one source line. 第一责任人, 第一议题 and 有一是一 are no headings:
-a label must open a line or a sentence, and 一要 / 一是 must count on from 一 to at
-least 二 in the lines it governs.
+Pure functions over the lines of a cleaned text. A label of its own opens a heading
+at the start of a line. Anything that counts inside a line (一是…二是…, also （一）…
+or 1.… after a sentence's end) is a heading only when it counts on from one to at
+least two. So 第一责任人, 第一议题, 有一是一 and 一方面 are none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Heading
 
 _NUMERAL = "[一二三四五六七八九十]"
-_LINE_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("一、", re.compile(_NUMERAL + r"{1,3}、")),
-    ("（一）", re.compile(r"[（(]" + _NUMERAL + r"{1,3}[）)]")),
-    ("第一，", re.compile(r"第" + _NUMERAL + r"{1,3}[，,、：:]")),
-    ("1.", re.compile(r"\d{1,2}[.．、](?!\d)")),
+_SMALL = _NUMERAL + "{1,3}"
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # 一、二年级 and 三、四线 count things; they are no labels.
+    ("一、", re.compile(rf"(?!一、二|二、三|三、四|四、五|五、六){_SMALL}[、．.](?![、\d])")),
+    ("（一）", re.compile(rf"[（(]{_SMALL}[）)][、．.]?")),
+    ("第一，", re.compile(rf"第{_SMALL}(?:个?方面|点|个问题|部分|件事)?[，,、：:]")),
+    ("其一，", re.compile(rf"其{_NUMERAL}[，,、：:是]")),
+    ("1.", re.compile(r"[0-9０-９]{1,2}[.．、](?![0-9０-９])")),
+    ("1）", re.compile(r"[0-9０-９]{1,2}[)）]")),
+    ("（1）", re.compile(r"[（(][0-9０-９]{1,2}[）)][、．.]?")),
+    ("①", re.compile("[①-⑳]")),
 )
-_COUNTER = re.compile("(" + _NUMERAL + "{1,3})(要|是|抓)?")
+_ANY_LABEL = re.compile("|".join(f"(?P<f{i}>{pattern.pattern})" for i, (_, pattern) in enumerate(_LABELS)))
+_VERBS = "要是抓查看量讲学严强促"
+_COUNTER = re.compile(rf"({_SMALL})([{_VERBS}])?")
+_NOT_COUNTED = re.compile(rf"[、．.个年届次些位名点条项季月级类种轮批方]|(?<=是)(?:{_NUMERAL}[、，。是]|{_NUMERAL}$)")
 _SENTENCE_END = re.compile(r"[。！？!?]")
-_ENDS_IN = "。！？!?"
-MAX_HEADING = 90
-"""Longest heading taken for one, in characters; the longest of the five is 70."""
+_STARTS = re.compile(r"(?<=[。！？!?；;：:])[”’」』）)]?|(?<=[，,])(?=一[是要])")
+_STRONG = frozenset(("一、", "（一）", "第一，"))
+"""Families that end every count of 一是 … begun above them."""
+_COUNTING = "一是"
+MAX_HEADING = 150
+"""Longest heading taken for one where the label stands at the start of a line, in characters."""
+MAX_LEVEL = 5
+_MOST_OPEN = 12
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A part of one source line: optional heading family, label, words, and all of its text."""
+class Counter:
+    """一是, 二要 …: its value and verb (empty where the source lost it)."""
 
-    text: str
-    family: str | None = None
-    label: str = ""
-    words: str = ""
+    value: int
+    verb: str
+
+
+@dataclass
+class _Mark:
+    """A place where a heading may begin."""
+
+    line: int
+    at: int
+    family: str
+    label: str
+    value: int
+    verb: str = ""
+    chain: int | None = None
+    """The count it belongs to; None for a label that stands by itself."""
 
 
 def label_of(heading: str) -> str:
     """The label at the start of a heading's text (“第一，”, “二要”), or ''."""
-    for _, pattern in _LINE_LABELS:
-        found = pattern.match(heading)
-        if found:
-            return found[0]
-    counter = _COUNTER.match(heading)
-    return counter[0] if counter else ""
+    own = line_label(heading)
+    if own is not None:
+        return own[1]
+    found = _COUNTER.match(heading)
+    return found[0] if found else ""
 
 
 def line_label(line: str) -> tuple[str, str] | None:
     """(family, label) when ``line`` opens with a heading label of its own, else None."""
-    for family, pattern in _LINE_LABELS:
-        found = pattern.match(line)
-        if found:
-            return family, found[0]
-    return None
+    found = _ANY_LABEL.match(line)
+    return None if found is None else (_LABELS[int(str(found.lastgroup)[1:])][0], found[0])
+
+
+def counter(text: str) -> Counter | None:
+    """The 一是 / 二要 that ``text`` opens with."""
+    found = _COUNTER.match(text)
+    if found is None or found[2] is None or _NOT_COUNTED.match(text, found.end()):
+        return None
+    value = _value(found[1])
+    return Counter(value, found[2]) if value else None
+
+
+def counters(line: str) -> Iterator[tuple[int, Counter]]:
+    """(offset, counter) of every 一是 / 二要 at the start of a sentence of ``line``."""
+    for at in _sentence_starts(line):
+        found = counter(line[at : at + 8])
+        if found is not None:
+            yield at, found
 
 
 def opens_heading(line: str) -> bool:
     """True when ``line`` opens with a label of its own or with 一是 / 二要 and so on."""
-    counter = _COUNTER.match(line)
-    return line_label(line) is not None or (counter is not None and counter[2] is not None)
+    return line_label(line) is not None or counter(line) is not None
+
+
+def _sentence_starts(line: str) -> Iterator[int]:
+    yield 0
+    last = 0
+    for found in _STARTS.finditer(line):
+        if last < found.end() < len(line):
+            yield found.end()
+            last = found.end()
+
+
+def _value(numeral: str) -> int:
+    """The number a label counts: 一 to 九十九, 1 or ①; 0 for anything else."""
+    if numeral.isdigit() and numeral.isdecimal():
+        return int(numeral)
+    if len(numeral) == 1 and "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    digits = "一二三四五六七八九"
+    tens, ten, ones = numeral.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or (ones and ones not in digits) or (tens and tens not in digits):
+        return 0
+    if not ten:
+        return digits.index(tens) + 1
+    return (digits.index(tens) + 1 if tens else 1) * 10 + (digits.index(ones) + 1 if ones else 0)
+
+
+def _candidates(n: int, line: str) -> Iterator[_Mark]:
+    """Every place of ``line`` that looks like the start of a heading."""
+    for at in _sentence_starts(line):
+        label = _ANY_LABEL.match(line, at)
+        if label is not None and (at == 0 or line[at - 1] not in "，,"):
+            family = _LABELS[int(str(label.lastgroup)[1:])][0]
+            numeral = re.search(rf"{_SMALL}|[0-9０-９]{{1,2}}|[①-⑳]", label[0])
+            yield _Mark(n, at, family, label[0], _value(numeral[0]) if numeral else 0)
+            continue
+        found = _COUNTER.match(line, at)
+        if found is not None and not _NOT_COUNTED.match(line, found.end()) and _value(found[1]):
+            yield _Mark(n, at, _COUNTING, found[0], _value(found[1]), found[2] or "")
+
+
+def _marks(lines: Sequence[str]) -> list[_Mark]:
+    """The marks that count: labels at a line's start, and members of a count of two or more."""
+    out: list[_Mark] = []
+    chains: list[list[_Mark]] = []
+    open_chains: list[int] = []
+    for n, line in enumerate(lines):
+        for mark in _candidates(n, line):
+            own = mark.family != _COUNTING and mark.at == 0
+            if own:
+                if _first_sentence(line, 0) > MAX_HEADING:
+                    continue
+                if mark.family in _STRONG:
+                    open_chains.clear()
+                out.append(mark)
+            joined = _joined(mark, [(c, chains[c][-1]) for c in open_chains])
+            if joined is not None:
+                if not own:
+                    mark.chain = joined
+                    out.append(mark)
+                chains[joined].append(mark)
+                del open_chains[open_chains.index(joined) + 1 :]
+            elif mark.value == 1 and (mark.verb or mark.family != _COUNTING):
+                chains.append([mark])
+                open_chains.append(len(chains) - 1)
+                del open_chains[:-_MOST_OPEN]
+                if not own:
+                    mark.chain = len(chains) - 1
+                    out.append(mark)
+    return [mark for mark in out if mark.chain is None or len(chains[mark.chain]) > 1]
+
+
+def _joined(mark: _Mark, last: Sequence[tuple[int, _Mark]]) -> int | None:
+    """The open count that ``mark`` goes on, the innermost first: of its own verb, else of any.
+
+    A count goes on in its own line, or at the start of a later one.
+    """
+    fits = [
+        (chain, member)
+        for chain, member in reversed(last)
+        if member.family == mark.family and member.value + 1 == mark.value and (member.line == mark.line or mark.at == 0)
+    ]
+    same = [chain for chain, member in fits if mark.family != _COUNTING or mark.verb in (member.verb, "")]
+    other = [chain for chain, member in fits if mark.verb in ("是", "要") and member.verb in ("是", "要", "")]
+    return next(iter([*same, *other]), None)
 
 
 def _first_sentence(text: str, start: int) -> int:
@@ -68,103 +191,66 @@ def _first_sentence(text: str, start: int) -> int:
     return found.end() if found else len(text)
 
 
-def _value(numeral: str) -> int:
-    digits = "一二三四五六七八九"
-    if numeral == "十":
-        return 10
-    tens, _, ones = numeral.partition("十")
-    if "十" not in numeral:
-        return digits.index(numeral) + 1 if len(numeral) == 1 else 0
-    return (digits.index(tens) + 1 if tens else 1) * 10 + (digits.index(ones) + 1 if ones else 0)
-
-
-def _counters(line: str, start: int, expected: int) -> list[tuple[int, str]]:
-    """(offset, label) of the counters that count on from ``expected`` at sentence starts."""
-    found: list[tuple[int, str]] = []
-    at = start
-    while at < len(line):
-        match = _COUNTER.match(line, at)
-        # A bare numeral is taken only where 一是 … has set up the count: one source lost its 是.
-        if match and _value(match[1]) == expected and (match[2] or found) and line[match.end() :][:1] not in "、个年届次":
-            found.append((at, match[0]))
-            expected += 1
-        at = _first_sentence(line, at)
-    return found
-
-
-def pieces(line: str, counting: int = 0) -> list[Piece]:
-    """Cut one source line at its headings; joined together the pieces give the line.
-
-    ``counting`` is the last counter value of the lines before (0 if none), for
-    texts that begin each 一是 / 二是 on a line of its own.
-    """
-    out: list[Piece] = []
-    at = 0
-    own = line_label(line)
-    if own is not None:
-        family, label = own
-        end = _first_sentence(line, 0)
-        if end <= MAX_HEADING:
-            out.append(Piece(line[:end], family, label, line[len(label) : end]))
-            at = end
-    found = _counters(line, at, 1)
-    if len(found) < 2 and not (found and found[0][0] == at):
-        found = _counters(line, at, counting + 1)[:1] if counting else []
-        if found and found[0][0] != at:
-            found = []
-    starts = [offset for offset, _ in found]
-    if not starts or starts[0] > at:
-        _append_text(out, line[at : starts[0] if starts else len(line)])
-    for (offset, label), end in zip(found, [*starts[1:], len(line)]):
-        head_end = _first_sentence(line, offset)
-        out.append(Piece(line[offset:end], "一是", label, line[offset + len(label) : head_end]))
-    return out
-
-
-def _append_text(out: list[Piece], text: str) -> None:
-    """Add plain text: to the heading it follows on the line, else as a piece of its own."""
-    if not text:
-        return
-    if out:
-        last = out[-1]
-        out[-1] = Piece(last.text + text, last.family, last.label, last.words)
-    else:
-        out.append(Piece(text))
-
-
 def outline(lines: Sequence[str]) -> list[list[tuple[str, Heading | None]]]:
     """For each source line its (text, heading) pieces, levels assigned by nesting.
 
-    The first family of labels met is level 1; a family met for the first time
-    below an open one goes one deeper; a family met again keeps its level.
+    The first family of labels met is level 1; a family met for the first time below
+    an open one goes one deeper; a family met again keeps its level. A count inside
+    a line (一是…二是…) that has ended holds nothing below it.
     """
-    levels: dict[str, int] = {}
-    current = 0
-    counting = 0
+    marks = _marks(lines)
+    levels = _levels(marks)
     out: list[list[tuple[str, Heading | None]]] = []
-    for i, line in enumerate(lines):
-        row: list[tuple[str, Heading | None]] = []
-        cut = pieces(line, counting)
-        if _lonely_counter(cut, lines[i + 1 :]):
-            cut = [Piece(line)]
-        for piece in cut:
-            if piece.family is None:
-                row.append((piece.text, None))
-                continue
-            if piece.family not in levels:
-                levels[piece.family] = current + 1
-            current = levels[piece.family]
-            levels = {family: level for family, level in levels.items() if level <= current}
-            counting = _value(piece.label.rstrip("要是抓")) if piece.family == "一是" else 0
-            alone = len(cut) == 1 and piece.text == piece.label + piece.words
-            row.append((piece.text, Heading(current, piece.label, piece.words, not alone)))
-        out.append(row)
+    at = 0
+    for n, line in enumerate(lines):
+        here: list[tuple[_Mark, int]] = []
+        while at < len(marks) and marks[at].line == n:
+            here.append((marks[at], levels[at]))
+            at += 1
+        out.append(_pieces(line, here))
     return out
 
 
-def _lonely_counter(cut: Sequence[Piece], later: Sequence[str]) -> bool:
-    """A single 一是 that no later line takes up with 二是 is an ordinary sentence."""
-    counters = [p for p in cut if p.family == "一是"]
-    if len(counters) != 1 or _value(counters[0].label.rstrip("要是抓")) != 1:
+def _pieces(line: str, marks: Sequence[tuple[_Mark, int]]) -> list[tuple[str, Heading | None]]:
+    """``line`` cut at its ``marks``; joined together the pieces give the line."""
+    if not marks:
+        return [(line, None)]
+    row: list[tuple[str, Heading | None]] = []
+    if marks[0][0].at:
+        row.append((line[: marks[0][0].at], None))
+    for (mark, level), following in zip(marks, [*(m.at for m, _ in marks[1:]), len(line)]):
+        end = min(_first_sentence(line, mark.at), following)
+        alone = mark.at == 0 and end == len(line)
+        words = line[mark.at + len(mark.label) : end]
+        row.append((line[mark.at : following], Heading(level, mark.label, words, not alone)))
+    return row
+
+
+def _levels(marks: Sequence[_Mark]) -> list[int]:
+    """The level of each mark, from 1."""
+    last_of: dict[int, int] = {mark.chain: i for i, mark in enumerate(marks) if mark.chain is not None}
+    stack: list[tuple[object, _Mark]] = []
+    out: list[int] = []
+    for i, mark in enumerate(marks):
+        key: object = mark.family if mark.chain is None else mark.chain
+        if key in (open_key for open_key, _ in stack):
+            while stack[-1][0] != key:
+                stack.pop()
+            stack[-1] = (key, mark)
+        else:
+            while stack and _over(stack[-1][1], mark, last_of, i):
+                stack.pop()
+            stack.append((key, mark))
+        out.append(min(len(stack), MAX_LEVEL))
+    return out
+
+
+def _over(top: _Mark, mark: _Mark, last_of: dict[int, int], i: int) -> bool:
+    """Whether the count ``top`` belongs to has ended before ``mark`` and so cannot hold it."""
+    if top.chain is None or last_of[top.chain] > i:
         return False
-    return not any(line.startswith("二") and _COUNTER.match(line) for line in later)
+    if mark.chain is None:
+        return True
+    # A new count inside the last point of an old one: on the point's own line, or below a point that has its own.
+    inside = mark.line == top.line or top.at == 0
+    return mark.verb == top.verb and mark.family == top.family or not inside

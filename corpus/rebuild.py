@@ -10,14 +10,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Literal, NamedTuple
 
 from corpus.model import Removed, Source, Speech
 
 NEWLINES = {"lf": "\n", "crlf": "\r\n"}
 
 
-def take_out(raw: str, cuts: Sequence[tuple[int, int, str]], newline: str = "\n") -> tuple[str, tuple[int, ...], tuple[Removed, ...]]:
-    """Remove ``cuts`` (start, end, reason; ordered, not overlapping) from ``raw``.
+class Cut(NamedTuple):
+    """A stretch ``raw[start:end]`` that is not words of the speech, and why."""
+
+    start: int
+    end: int
+    why: str
+    by: Literal["machine", "editor"] = "machine"
+
+
+def take_out(raw: str, cuts: Iterable[Cut], newline: str = "\n") -> tuple[str, tuple[int, ...], tuple[Removed, ...]]:
+    """Remove ``cuts`` (ordered, not overlapping) from ``raw``.
 
     Returns the spoken text, the positions of plain line breaks and the other
     removed pieces. A cut that is just one line break and the first cut at its
@@ -27,21 +37,36 @@ def take_out(raw: str, cuts: Sequence[tuple[int, int, str]], newline: str = "\n"
     breaks: list[int] = []
     removed: list[Removed] = []
     at = done = 0
-    for start, end, why in cuts:
-        if start < done or end <= start:
+    for cut in cuts:
+        if cut.start < done or cut.end <= cut.start:
             raise ValueError("cuts must be ordered and must not overlap")
-        spoken.append(raw[done:start])
-        at += start - done
-        done = end
+        spoken.append(raw[done : cut.start])
+        at += cut.start - done
+        done = cut.end
+        text = raw[cut.start : cut.end]
         first_here = not (breaks and breaks[-1] == at) and not (removed and removed[-1].at == at)
-        if raw[start:end] == newline and first_here:
+        if text == newline and first_here:
             breaks.append(at)
-        elif removed and removed[-1].at == at and removed[-1].why == why:
-            removed[-1] = Removed(at=at, why=why, text=removed[-1].text + raw[start:end])
+        elif removed and (removed[-1].at, removed[-1].why, removed[-1].by) == (at, cut.why, cut.by):
+            removed[-1] = Removed(at=at, why=cut.why, text=removed[-1].text + text, by=cut.by)
         else:
-            removed.append(Removed(at=at, why=why, text=raw[start:end]))
+            removed.append(Removed(at=at, why=cut.why, text=text, by=cut.by))
     spoken.append(raw[done:])
     return "".join(spoken), tuple(breaks), tuple(removed)
+
+
+def spans(breaks: Iterable[int], removed: Sequence[Removed], newline: str = "\n") -> tuple[tuple[int, int], ...]:
+    """The (start, end) in the raw text of every removed piece, in order."""
+    broken = sorted(set(breaks))
+    found: list[tuple[int, int]] = []
+    taken = passed = 0
+    for piece in removed:
+        while passed < len(broken) and broken[passed] <= piece.at:
+            passed += 1
+        start = piece.at + passed * len(newline) + taken
+        found.append((start, start + len(piece.text)))
+        taken += len(piece.text)
+    return tuple(found)
 
 
 def rebuild(spoken: str, breaks: Iterable[int], removed: Iterable[Removed], newline: str = "\n") -> str:

@@ -3,18 +3,34 @@
 ``clean`` is pure: the same text always gives the same result, and the raw text can
 be rebuilt from it (``corpus.rebuild``). It never changes a character of what was
 said; slips stay for the editor to list.
+
+The families of noise each have a module of finders over lines (``corpus.clean.noise``
+is the table of them); title and salutation are found in ``front``, the source's
+paragraphs in ``paragraphs``, headings in ``corpus.headings``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from corpus.clean import front as fronts
 from corpus.clean import noise
-from corpus.clean.lines import Line, goes_on, split, wrap_width
+from corpus.clean.genre import not_a_speech
+from corpus.clean.lines import EDITOR, Found, Line, Span, layout, split, take
+from corpus.clean.paragraphs import paragraphs
 from corpus.errors import BadSource
 from corpus.headings import outline
-from corpus.model import Block, Removed
-from corpus.rebuild import take_out
+from corpus.model import Block, BlockKind, Removed
+from corpus.rebuild import Cut, take_out
+from corpus.rebuild import spans as removed_spans
+from corpus.salutation import FRONT, is_salutation, opening
+
+__all__ = ["Cleaned", "clean", "not_a_speech", "spans"]
+
+MAX_CHARACTERS = 500_000
+_LEAST_CHINESE = 50
+_LEAST_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -27,86 +43,100 @@ class Cleaned:
     removed: tuple[Removed, ...]
 
 
-def clean(raw: str, newline: str = "\n") -> Cleaned:
+def clean(raw: str, newline: str = "\n", keep: Sequence[Span] = (), drop: Sequence[Span] = ()) -> Cleaned:
     """Clean one raw speech; ``newline`` is its line break.
 
-    Raises BadSource when no paragraph is left, or when the text is not Chinese.
+    ``keep`` and ``drop`` are an editor's word: raw (start, end) spans of which nothing
+    is taken as noise, and spans that go as well. Raises BadSource when the text is
+    too long, not Chinese, or has no paragraph.
     """
-    lines = split(raw, newline)
-    gone: dict[int, str] = {}
-    lead = noise.doubled_lead(lines)
-    if lead is not None:
-        gone[lead] = "重复的导语（标题、称呼与开头连成一行并被截断）"
-    greeting = noise.salutation(lines)
-    heading_lines: list[int] = []
-    if greeting is not None:
-        heading_lines = noise.title(lines, greeting, frozenset(gone))
-        top = heading_lines[0] if heading_lines else greeting
-        gone |= noise.advert_block(lines, top, frozenset(gone))
-
-    kept = [i for i, line in enumerate(lines) if not line.blank and i not in gone]
-    rest = [i for i in kept if i not in heading_lines and i != greeting]
-    groups = [heading_lines] if heading_lines else []
-    groups += [[greeting]] if greeting is not None else []
-    groups += _paragraphs(lines, rest)
-    groups.sort(key=lambda group: group[0])
-    texts = ["".join(lines[i].text for i in group) for group in groups]
-    if not rest or sum("一" <= c <= "鿿" for t in texts for c in t) < 50:
+    _check_language(raw)
+    lines = split(raw)
+    keep = sorted(keep)
+    lines, cuts = take(raw, lines, _dropped(lines, drop))
+    for finder in noise.FINDERS:
+        lines, more = take(raw, lines, finder(lines), keep)
+        cuts += more
+    groups = _groups(lines, fronts.find(lines))
+    texts = ["".join(lines[i].text for i in group) for _, group in groups]
+    if not any(kind == "text" for kind, _ in groups) or _chinese("".join(texts)) < _LEAST_CHINESE:
         raise BadSource("没有找到讲话正文（汉字不足 50 个），没有导入。请确认选对了文件。")
-
-    spoken, breaks, removed = take_out(raw, _cuts(raw, lines, kept, gone, newline), newline)
+    spoken, breaks, removed = take_out(raw, layout(raw, lines, cuts), newline)
     assert spoken == "".join(texts)
-    return Cleaned(
-        title=texts[0] if heading_lines else None,
-        blocks=tuple(_blocks(texts, has_title=bool(heading_lines), has_greeting=greeting is not None)),
-        line_breaks=breaks,
-        removed=removed,
-    )
+    blocks = _blocks([(kind, text) for (kind, _), text in zip(groups, texts)])
+    title = next((block.text for block in blocks if block.kind == "title"), None)
+    return Cleaned(title, tuple(blocks), breaks, removed)
 
 
-def _paragraphs(lines: list[Line], kept: list[int]) -> list[list[int]]:
-    """Group the lines that stay into the source's paragraphs."""
-    column = wrap_width([lines[i].text for i in kept])
-    groups: list[list[int]] = []
-    for i in kept:
-        adjoining = bool(groups) and groups[-1][-1] == i - 1
-        if column and adjoining and goes_on(lines[i - 1].text, lines[i].text, column):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
+def spans(cleaned: Cleaned, raw: str, newline: str = "\n") -> tuple[Span, ...]:
+    """The (start, end) in ``raw`` of every removed piece of ``cleaned``, in order."""
+    found = removed_spans(cleaned.line_breaks, cleaned.removed, newline)
+    assert all(raw[a:b] == piece.text for (a, b), piece in zip(found, cleaned.removed))
+    return found
 
 
-def _cuts(raw: str, lines: list[Line], kept: list[int], gone: dict[int, str], newline: str) -> list[tuple[int, int, str]]:
-    """(start, end, reason) of everything that is not words of the speech, in order."""
-    cuts: list[tuple[int, int, str]] = []
-    staying = frozenset(kept)
+def _chinese(text: str) -> int:
+    return sum("一" <= c <= "鿿" for c in text)
 
-    def cut(start: int, end: int, why: str) -> None:
-        if start < end:
-            cuts.append((start, end, why))
 
+def _check_language(raw: str) -> None:
+    if len(raw) > MAX_CHARACTERS:
+        raise BadSource(f"全文超过 {MAX_CHARACTERS // 10_000} 万字，不像一篇讲话，没有导入。请只保留一篇讲话的正文后再试。")
+    chinese = _chinese(raw)
+    words = sum(c.isalpha() for c in raw)
+    if words >= _LEAST_CHINESE and chinese < _LEAST_SHARE * words:
+        raise BadSource(f"这不是中文讲话（文字 {words} 个，其中汉字 {chinese} 个），没有导入。请换成中文原稿；如果显示为乱码，请另存为 UTF-8 编码后再试。")
+
+
+def _dropped(lines: Sequence[Line], drop: Sequence[Span]) -> list[Found]:
+    found: list[Found] = []
     for i, line in enumerate(lines):
-        if i not in staying:
-            cut(line.begin, line.stop, gone.get(i, "空行"))
-            continue
-        cut(line.begin, line.start, "行首空白")
-        ending = raw[line.end : line.stop]
-        if ending == newline:
-            cut(line.end, line.stop, "换行")
-        else:
-            cut(line.end, line.stop, "行末空白")
-    return cuts
+        at = 0
+        for start, end in line.parts:
+            found += [Found(i, at + max(a, start) - start, at + min(b, end) - start, EDITOR) for a, b in drop if a < end and start < b]
+            at += end - start
+    return found
 
 
-def _blocks(texts: list[str], has_title: bool, has_greeting: bool) -> list[Block]:
+def _groups(lines: Sequence[Line], front: fronts.Front) -> list[tuple[str, list[int]]]:
+    """The lines that stay, grouped into title, salutation and paragraphs, in order."""
+    kept = [i for i, line in enumerate(lines) if not line.blank]
+    rest = [i for i in kept if i not in front.title and not (i == front.greeting and is_salutation(lines[i].text))]
+    groups = [("title", list(front.title))] if front.title else []
+    groups += [("salutation", [front.greeting])] if front.greeting is not None and front.greeting not in rest else []
+    above = [i for i in rest if i < front.body and i != front.greeting]
+    groups += [("text", [i]) for i in above]
+    groups += [("text", group) for group in paragraphs(lines, [i for i in rest if i not in above])]
+    return sorted(groups, key=lambda group: group[1][0])
+
+
+def _blocks(groups: Sequence[tuple[str, str]]) -> list[Block]:
+    """Numbered blocks; a title or salutation glued to its text becomes a block of its own."""
+    pieces: list[tuple[str, str, bool]] = []
+    for place, (kind, text) in enumerate(groups):
+        cut = _glued(text) if kind == "text" and place < FRONT else []
+        pieces += [*((name, part, j == 0) for j, (name, part) in enumerate(cut)), (kind, text[sum(len(part) for _, part in cut) :], not cut)]
+    rows = iter(outline([text for kind, text, _ in pieces if kind == "text"]))
     blocks: list[Block] = []
-    front = int(has_title) + int(has_greeting)
-    for i, text in enumerate(texts[:front]):
-        kind = "title" if has_title and i == 0 else "salutation"
-        blocks.append(Block(len(blocks) + 1, kind, text))
-    for row in outline(texts[front:]):
-        for j, (text, heading) in enumerate(row):
-            alone = heading is not None and not heading.run_in
-            blocks.append(Block(len(blocks) + 1, "heading" if alone else "paragraph", text, heading, j == 0))
+    greeted = False
+    for kind, text, opens in pieces:
+        row = next(rows) if kind == "text" else [(text, None)]
+        for j, (part, heading) in enumerate(row):
+            if heading is not None and not opens:
+                heading = replace(heading, run_in=True)
+            greets = not greeted and kind != "title" and heading is None and len(blocks) < FRONT and is_salutation(part)
+            greeted = greeted or greets
+            name: BlockKind = "heading" if heading is not None and not heading.run_in else "paragraph"
+            if greets or kind == "title":
+                name = "salutation" if greets else "title"
+            blocks.append(Block(len(blocks) + 1, name, part, heading, j == 0 and opens))
     return blocks
+
+
+def _glued(text: str) -> list[tuple[str, str]]:
+    """Title and salutation that stand at the start of the text's own line."""
+    both = fronts.glued(text)
+    if both is not None:
+        return [("title", text[: both[0]]), ("salutation", text[both[0] : both[1]])]
+    end = opening(text)
+    return [("salutation", text[:end])] if end else []

@@ -1,79 +1,221 @@
-"""Lines of a raw text and whether a line break ends a paragraph or only wraps it."""
+"""Lines of a raw text, and how parts of them are taken out without losing their place."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from corpus.headings import line_label, opens_heading
+from corpus.rebuild import Cut
 
-_TERMINAL = re.compile(r"[。！？!?：:…；;][”’）)]*$")
+_BREAK = re.compile(
+    r"\r\n|[\n\r\v\x85\u2028\u2029]"
+    # A page border opens a line of its own, wherever it stands.
+    r"|(?<![\n\r\f])(?=\f)"
+    # Paragraph marks that became letters end a line, and so do tags of a web page.
+    r"|(?<=[¶↵])(?=[^\n\r])|(?<=_x000D_)(?=[^\n\r])|(?<=<br>)(?=[^\n\r])|(?<=<br/>)(?=[^\n\r])|(?<=<br />)(?=[^\n\r])|(?<=</p>)(?=[^\n\r])"
+    r"|(?<=[。！？；：”）][РР])(?=[一-鿿（“\d])"
+)
+EMPTY_LINE = "空行"
+EDITOR = "编者删去"
+"""Reason of what an editor, not the machine, takes out."""
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the raw text: positions of its words, and of the next line's start."""
+    """One line of the raw text; ``text`` is what is left of it, ``parts`` where that stands in the raw text."""
 
-    start: int
-    """Where its words begin (leading blanks skipped)."""
-    end: int
-    """Where its words end (trailing blanks and line break excluded)."""
     begin: int
     """Where the line begins."""
+    end: int
+    """Where its line break begins."""
     stop: int
     """Where the next line begins."""
     text: str
+    parts: tuple[Span, ...]
+    opens_page: bool = False
+    """A page border stands before its words."""
+    indent: int = 0
+    """Columns of blanks before its words."""
+    cleared: str = ""
+    """Why all its words were taken out; empty if they were not."""
 
     @property
     def blank(self) -> bool:
         return not self.text
 
 
-def split(raw: str, newline: str) -> list[Line]:
+@dataclass(frozen=True)
+class Found:
+    """Noise: the characters ``start`` to ``end`` of the text of line ``line``, and why they go."""
+
+    line: int
+    start: int
+    end: int
+    why: str
+
+
+def whole(lines: Sequence[Line], which: Iterable[int], why: str) -> Iterator[Found]:
+    """All words of the lines ``which``."""
+    return (Found(i, 0, len(lines[i].text), why) for i in which)
+
+
+def split(raw: str) -> list[Line]:
     """All lines of ``raw``; joined slices ``[begin:stop]`` give ``raw`` back."""
     out: list[Line] = []
-    at = 0
-    for piece in raw.split(newline):
-        stop = min(at + len(piece) + len(newline), len(raw))
-        text = piece.strip()
-        start = at + len(piece) - len(piece.lstrip()) if text else at
-        if at < stop:
-            out.append(Line(start, start + len(text), at, stop, text))
-        at = stop
+    begin = 0
+    for found in _BREAK.finditer(raw):
+        if found.end() > begin:
+            out.append(_line(raw, begin, found.start(), found.end()))
+            begin = found.end()
+    if begin < len(raw):
+        out.append(_line(raw, begin, len(raw), len(raw)))
     return out
+
+
+def _line(raw: str, begin: int, end: int, stop: int) -> Line:
+    piece = raw[begin:end]
+    text = piece.strip()
+    start = begin + len(piece) - len(piece.lstrip())
+    parts = ((start, start + len(text)),) if text else ()
+    return Line(begin, end, stop, text, parts, "\f" in raw[begin:start], width(raw[begin:start].rpartition("\f")[2]))
+
+
+def take(raw: str, lines: Sequence[Line], found: Iterable[Found], keep: Sequence[Span] = ()) -> tuple[list[Line], list[Cut]]:
+    """The lines without what was ``found``, and the cuts that take it out of ``raw``.
+
+    Nothing inside ``keep`` (raw spans, in order) is taken.
+    """
+    by_line: dict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        by_line[one.line].append(one)
+    out = list(lines)
+    cuts: list[Cut] = []
+    for i, all_here in by_line.items():
+        here = [cut for one in sorted(all_here, key=lambda f: (f.start, -f.end)) for cut in _raw_cuts(lines[i], one)]
+        gone = list(_without(_apart(here), keep))
+        if gone:
+            cuts += gone
+            parts = tuple(_trimmed(raw, _left(lines[i].parts, gone)))
+            text = "".join(raw[a:b] for a, b in parts)
+            out[i] = replace(lines[i], text=text, parts=parts, cleared="" if text else max(gone, key=lambda c: c.end - c.start).why)
+    return out, cuts
+
+
+def _raw_cuts(line: Line, found: Found) -> Iterator[Cut]:
+    at = 0
+    for start, end in line.parts:
+        a, b = max(found.start - at, 0), min(found.end - at, end - start)
+        if a < b:
+            yield Cut(start + a, start + b, found.why, "editor" if found.why == EDITOR else "machine")
+        at += end - start
+
+
+def _apart(cuts: Iterable[Cut]) -> Iterator[Cut]:
+    """The cuts, in order of their start, without their overlaps."""
+    done = 0
+    for cut in sorted(cuts, key=lambda c: (c.start, -c.end)):
+        if cut.end > done:
+            yield cut._replace(start=max(cut.start, done))
+            done = cut.end
+
+
+def _without(cuts: Iterable[Cut], keep: Sequence[Span]) -> Iterator[Cut]:
+    for cut in cuts:
+        start = cut.start
+        for a, b in keep:
+            if b <= start or a >= cut.end:
+                continue
+            if start < a:
+                yield cut._replace(start=start, end=a)
+            start = max(start, b)
+        if start < cut.end:
+            yield cut._replace(start=start)
+
+
+def _left(parts: Sequence[Span], gone: Sequence[Cut]) -> Iterator[Span]:
+    for start, end in parts:
+        at = start
+        for cut in gone:
+            if cut.end <= at or cut.start >= end:
+                continue
+            if at < cut.start:
+                yield at, cut.start
+            at = max(at, cut.end)
+        if at < end:
+            yield at, end
+
+
+def _trimmed(raw: str, parts: Iterable[Span]) -> list[Span]:
+    """``parts`` without blanks at the beginning and end of the line."""
+    left = list(parts)
+    while left:
+        start, end = left[0]
+        start = end - len(raw[start:end].lstrip())
+        if start < end:
+            left[0] = (start, end)
+            break
+        del left[0]
+    while left:
+        start, end = left[-1]
+        end = start + len(raw[start:end].rstrip())
+        if start < end:
+            left[-1] = (start, end)
+            break
+        del left[-1]
+    return left
+
+
+def layout(raw: str, lines: Sequence[Line], noise: Sequence[Cut]) -> list[Cut]:
+    """All cuts, in order: the ``noise``, and the blanks and line breaks around what stays.
+
+    A line of which nothing stays goes as one piece, for its longest reason.
+    """
+    out: list[Cut] = []
+    noise = sorted(noise)
+    at = 0
+    for line in lines:
+        here: list[Cut] = []
+        while at < len(noise) and noise[at].start < line.stop:
+            here.append(noise[at])
+            at += 1
+        if not line.parts:
+            longest = max(here, key=lambda c: c.end - c.start, default=Cut(0, 0, EMPTY_LINE))
+            out.append(Cut(line.begin, line.stop, longest.why, longest.by))
+            continue
+        first, last = line.parts[0][0], line.parts[-1][1]
+        solid = sorted([*((a, b, None) for a, b in line.parts), *((c.start, c.end, c) for c in here)], key=lambda s: s[:2])
+        done = line.begin
+        for start, end, cut in [*solid, (line.end, line.stop, None)]:
+            if done < start:
+                where = "行首空白" if done < first else "行末空白" if done >= last else "句中空白"
+                out.append(Cut(done, start, where))
+            if cut is not None:
+                out.append(cut)
+            done = max(done, end)
+        if line.end < line.stop:
+            out.append(Cut(line.end, line.stop, "换行"))
+    return [cut for cut in _line_ends(raw, out)]
+
+
+def _line_ends(raw: str, cuts: Iterable[Cut]) -> Iterator[Cut]:
+    """Blanks at a line's end go together with its break, as one piece."""
+    before: Cut | None = None
+    for cut in cuts:
+        if before is not None and before.why == "行末空白" and cut.why == "换行" and before.end == cut.start:
+            before = before._replace(end=cut.end)
+            continue
+        if before is not None:
+            yield before
+        before = cut
+    if before is not None:
+        yield before
 
 
 def width(text: str) -> int:
     """Columns the text fills: two for a Chinese character, one for a Latin one."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-
-
-def ends_sentence(text: str) -> bool:
-    """True when ``text`` ends on a mark that may end a paragraph."""
-    return _TERMINAL.search(text) is not None
-
-
-def wrap_width(texts: Sequence[str]) -> int | None:
-    """The column at which a hard-wrapped text was broken, None if it was not.
-
-    A wrapped text has many lines of nearly the same width that stop in the middle
-    of a sentence; a paragraph a line has almost none.
-    """
-    long = [t for t in texts if width(t) >= 30]
-    cut = [t for t in long if not ends_sentence(t) and line_label(t) is None]
-    if len(long) < 5 or len(cut) * 2 < len(long):
-        return None
-    widths = sorted(width(t) for t in long)
-    return widths[len(widths) // 2]
-
-
-def goes_on(text: str, following: str, column: int) -> bool:
-    """Whether ``following`` continues the paragraph of ``text`` in a text wrapped at ``column``."""
-    short = width(text) < column * 0.85
-    if line_label(text) is not None and short and not ends_sentence(text):
-        return False
-    if ends_sentence(text):
-        return not short and not opens_heading(following)
-    return True

@@ -1,0 +1,144 @@
+"""Which lines belong to one paragraph: a line break may end it, or only wrap it.
+
+A hard-wrapped text shows itself by many lines of nearly one width that stop in the
+middle of a sentence. In such a text a line goes on unless it is short; a first-line
+indent, a blank line or a heading speaks for a new paragraph. In any other text each
+line is a paragraph, except where a page border or noise stood inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.clean.lines import Line, width
+from corpus.headings import Counter, counter, counters, line_label
+
+_TERMINAL = re.compile(r"[。！？!?：:…；;][”’）)》】]*$")
+_GOES_ON = re.compile(r"[，,、]$")
+_CANNOT_BEGIN = re.compile(r"[，。、；：！？”’）》】,;!?]")
+_SENTENCE = re.compile(r"[。！？!?]")
+_LONG = 30
+"""Columns from which a line can show where a text was wrapped."""
+_LEAST_LINES = 5
+_SHORT = 0.85
+"""A line that fills less of the width than this ends its paragraph."""
+
+
+def ends_sentence(text: str) -> bool:
+    """True when ``text`` ends on a mark that may end a paragraph."""
+    return _TERMINAL.search(text) is not None
+
+
+@dataclass(frozen=True)
+class Wrapping:
+    """How a text was wrapped: the usual width, and what marks a new paragraph besides a short line."""
+
+    column: int
+    indents: bool
+    blanks: bool
+
+
+def wrapping(lines: Sequence[Line], which: Sequence[int]) -> Wrapping | None:
+    """How the lines ``which`` were wrapped; None if they were not."""
+    long = [i for i in which if width(lines[i].text) >= _LONG]
+    cut = [i for i in long if not ends_sentence(lines[i].text) and line_label(lines[i].text) is None]
+    if len(long) < _LEAST_LINES or len(cut) * 2 < len(long):
+        return None
+    widths = sorted(width(lines[i].text) for i in long)
+    column = widths[len(widths) // 2]
+    pairs = list(zip(which, which[1:]))
+    apart = [(i, j) for i, j in pairs if _gap(lines, i, j) == "blank"]
+    return Wrapping(column, _indents(lines, pairs, column), blanks=len(apart) * 2 < len(pairs))
+
+
+def _indents(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], column: int) -> bool:
+    """Whether paragraphs are told by an indent: after each certain end, and hardly elsewhere."""
+    ended = [lines[j].indent >= 2 for i, j in pairs if _short(lines[i].text, column) and ends_sentence(lines[i].text)]
+    going = [lines[j].indent >= 2 for i, j in pairs if not ends_sentence(lines[i].text)]
+    return bool(ended and going) and sum(ended) >= 0.8 * len(ended) and sum(going) <= 0.2 * len(going)
+
+
+def _short(text: str, column: int) -> bool:
+    return width(text) < column * _SHORT
+
+
+def _gap(lines: Sequence[Line], i: int, j: int) -> str:
+    """What stands between line ``i`` and line ``j``: nothing, noise (or a page border), or blank lines."""
+    between = lines[i + 1 : j]
+    if lines[j].opens_page or any(line.cleared or line.opens_page for line in between):
+        return "noise"
+    return "blank" if between else ""
+
+
+def paragraphs(lines: Sequence[Line], which: Sequence[int]) -> list[list[int]]:
+    """Group the lines ``which`` into the source's paragraphs."""
+    wrapped = wrapping(lines, which)
+    groups: list[list[int]] = []
+    for place, i in enumerate(which):
+        if not groups:
+            groups.append([i])
+            continue
+        before = groups[-1][-1]
+        gap = _gap(lines, before, i)
+        if wrapped is None:
+            joins = _torn(lines[before].text, lines[i].text, gap)
+        else:
+            joins = _wrapped(lines, groups[-1], i, gap, wrapped) and not _counts_on_lines(lines, which, place, wrapped)
+        if joins:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _torn(text: str, following: str, gap: str) -> bool:
+    """Whether a text of one paragraph a line was broken between these lines all the same."""
+    if ends_sentence(text) or line_label(following) is not None or counter(following) is not None:
+        return False
+    if _GOES_ON.search(text) or _CANNOT_BEGIN.match(following):
+        return gap != "blank" or _CANNOT_BEGIN.match(following) is not None
+    own_heading = line_label(text) is not None and not _SENTENCE.search(text)
+    return gap == "noise" and not own_heading and width(text) >= _LONG
+
+
+def _wrapped(lines: Sequence[Line], group: Sequence[int], i: int, gap: str, wrapped: Wrapping) -> bool:
+    """Whether line ``i`` continues the paragraph of ``group`` in a wrapped text."""
+    text = lines[group[-1]].text
+    short = _short(text, wrapped.column)
+    ended = ends_sentence(text)
+    if wrapped.indents:
+        if lines[i].indent >= 2:
+            return False
+    elif gap == "blank" and wrapped.blanks and (ended or short):
+        return False
+    if ended:
+        return not short and (gap != "blank" or not wrapped.blanks) and (wrapped.indents or line_label(lines[i].text) is None)
+    head = "".join(lines[j].text for j in group)
+    own_heading = line_label(head) is not None and not _SENTENCE.search(head)
+    return not (own_heading and short)
+
+
+def _counts_on_lines(lines: Sequence[Line], which: Sequence[int], place: int, wrapped: Wrapping) -> bool:
+    """Whether a full line that ends a sentence is followed by a 一是 / 二是 that opens its own paragraph.
+
+    It does when the counters before or after it open lines as well; a lone one at
+    the border of two full lines is an accident of wrapping.
+    """
+    i, before = which[place], which[place - 1]
+    here = counter(lines[i].text)
+    if here is None or wrapped.indents or not ends_sentence(lines[before].text):
+        return False
+    near = which[max(0, place - 60) : place + 60]
+    siblings = [
+        at == 0
+        for j in near
+        if j != i
+        for at, other in counters(lines[j].text)
+        if other.verb == here.verb and abs(other.value - here.value) == 1
+    ]
+    return bool(siblings) and sum(siblings) * 2 > len(siblings)
+
+
+__all__ = ["Counter", "Wrapping", "ends_sentence", "paragraphs", "wrapping"]

@@ -1,0 +1,48 @@
+"""What a page writes below the end of a speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.clean import adverts, paywall, site
+from corpus.clean.lines import Found, Line, whole
+from corpus.clean.titles import is_date_or_name, reads_like_title
+
+BELOW = "正文之后的网页内容"
+
+_PAGE = frozenset((site.LINKS, site.FIELDS, site.CRUMBS, adverts.ADVERT, adverts.WATERMARK, paywall.GAP))
+_SENTENCE = re.compile(r"[。！？!?][”’）)]*$")
+_ABOUT_PAGE = re.compile(r"版权|侵权|上传|本站|网友|转载|下载|用户|平台|网站|文库|范文|文档")
+_PARAGRAPH = 40
+
+
+def below(lines: Sequence[Line]) -> Iterator[Found]:
+    """From the first line of page furniture after the last paragraph on, everything but date and name."""
+    last = max((i for i, line in enumerate(lines) if _is_speech(line.text)), default=-1)
+    if last < 0:
+        return
+    furniture = [i for i in range(last + 1, len(lines)) if lines[i].cleared in _PAGE]
+    if not furniture:
+        return
+    rest = [i for i in range(furniture[0], len(lines)) if not lines[i].blank]
+    yield from whole(lines, [i for i in rest if not (is_date_or_name(lines[i].text) and len(rest) < 3)], BELOW)
+
+
+def link_lists(lines: Sequence[Line]) -> Iterator[Found]:
+    """Titles of other texts below 相关推荐 and the like."""
+    under = False
+    for i, line in enumerate(lines):
+        if line.cleared:
+            under = under or (line.cleared == site.LINKS)
+        elif under and not line.blank:
+            if reads_like_title(line.text.split("（")[0]) and len(line.text) <= 60 and not _SENTENCE.search(line.text):
+                yield from whole(lines, [i], BELOW)
+            else:
+                under = False
+
+
+def _is_speech(text: str) -> bool:
+    if not _SENTENCE.search(text):
+        return False
+    return (len(text) >= _PARAGRAPH or text.startswith("同志们")) and not (_ABOUT_PAGE.search(text) and len(text) < 200)
