@@ -111,14 +111,14 @@ def plan(
     slug: str | None = None,
     folder: Path | None = None,
     known: Iterable[Fingerprint] | None = None,
-    keep_both: bool = False,
+    insist: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> list[Planned]:
     """What each of ``given`` would become in ``folder`` (the local one when None); one row each.
 
     ``slug`` names the only source, else one is made for each. ``known`` are the
-    speeches to compare with (all of the corpus when None); ``keep_both`` brings in
-    even what is there already. ``progress`` is called with each name before it is
+    speeches to compare with (all of the corpus when None); ``insist`` brings in
+    even what is there already or does not read like a speech. ``progress`` is called with each name before it is
     read. Raises CorpusError, in Chinese, for a bad or taken ``slug``, or a slug for
     many sources; nothing that is wrong with a source raises.
     """
@@ -137,7 +137,7 @@ def plan(
         if progress:
             progress(name)
         try:
-            speech = _cleaned(one, name, slug or _PROVISIONAL)
+            speech = _cleaned(one, name, slug or _PROVISIONAL, insist)
         except CorpusError as error:
             rows.append(Planned(name, "refused", str(error)))
             continue
@@ -148,7 +148,7 @@ def plan(
         if slug is None:
             speech = replace(speech, slug=slugs.propose(speech, name, taken))
         mark = fingerprint(speech)
-        row = _judged(name, speech, None if keep_both else find_same(mark, prints), files_of, home)
+        row = _judged(name, speech, None if insist else find_same(mark, prints), files_of, home)
         if row.will_write:
             taken.add(speech.slug)
             prints.append(mark)
@@ -172,10 +172,10 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _cleaned(one: Given, name: str, slug: str) -> Speech:
+def _cleaned(one: Given, name: str, slug: str, insist: bool) -> Speech:
     if isinstance(one, Pasted):
-        return take_in_text(one.text, slug)
-    return take_in(one.data if isinstance(one, Upload) else _bytes(one, name), name, slug)
+        return take_in_text(one.text, slug, insist)
+    return take_in(one.data if isinstance(one, Upload) else _bytes(one, name), name, slug, insist)
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -106,33 +106,33 @@ def describe(
 _NAMES = {"short": "简称", "level": "层级", "speaker": "讲话人", "audience": "听众"}
 
 
-def accept(speech: Speech, *which: int) -> Speech:
-    """``speech`` with the suggested slips numbered ``which`` (from 1) confirmed.
+def settle(speech: Speech, accepted: Collection[int], dismissed: Collection[int]) -> Speech:
+    """``speech`` with the suggested slips numbered ``accepted`` (from 1) confirmed and ``dismissed`` dropped.
 
-    Raises CorpusError, in Chinese, when there is no such suggestion.
+    Both number the suggestions as they stand now. Raises CorpusError, in Chinese,
+    when there is no such suggestion, or one is to be both.
     """
-    confirmed, waiting = _sorted_out(speech, which)
-    slips = sorted([*speech.meta.slips, *confirmed], key=lambda slip: slip.n or len(speech.blocks) + 1)
+    suggested = speech.meta.suggested
+    for number in (*accepted, *dismissed):
+        if not 1 <= number <= len(suggested):
+            raise CorpusError(f"《{speech.meta.short}》的疑似疏误共 {len(suggested)} 处，没有第 {number} 处。请核对编号。")
+        if number in accepted and number in dismissed:
+            raise CorpusError(f"第 {number} 处疑似疏误不能既属实又不属实。请只选一样。")
+    numbered = list(enumerate(suggested, 1))
+    slips = [*speech.meta.slips, *(slip for i, slip in numbered if i in accepted)]
+    slips.sort(key=lambda slip: slip.n or len(speech.blocks) + 1)
+    waiting = tuple(slip for i, slip in numbered if i not in accepted and i not in dismissed)
     return replace(speech, meta=speech.meta.model_copy(update={"slips": tuple(slips), "suggested": waiting}))
 
 
+def accept(speech: Speech, *which: int) -> Speech:
+    """``speech`` with the suggested slips numbered ``which`` (from 1) confirmed; see ``settle``."""
+    return settle(speech, which, ())
+
+
 def dismiss(speech: Speech, *which: int) -> Speech:
-    """``speech`` without the suggested slips numbered ``which`` (from 1).
-
-    Raises CorpusError, in Chinese, when there is no such suggestion.
-    """
-    _, waiting = _sorted_out(speech, which)
-    return replace(speech, meta=speech.meta.model_copy(update={"suggested": waiting}))
-
-
-def _sorted_out(speech: Speech, which: Collection[int]) -> tuple[tuple[Slip, ...], tuple[Slip, ...]]:
-    """The suggestions numbered ``which``, and the others."""
-    suggested = speech.meta.suggested
-    for number in which:
-        if not 1 <= number <= len(suggested):
-            raise CorpusError(f"《{speech.meta.short}》的疑似疏误共 {len(suggested)} 处，没有第 {number} 处。请核对编号。")
-    numbered = list(enumerate(suggested, 1))
-    return tuple(s for i, s in numbered if i in which), tuple(s for i, s in numbered if i not in which)
+    """``speech`` without the suggested slips numbered ``which`` (from 1); see ``settle``."""
+    return settle(speech, (), which)
 
 
 def _recleaned(speech: Speech, gone: Iterable[Span]) -> Speech:

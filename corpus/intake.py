@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from corpus import proposals, speechfile
-from corpus.clean import clean, noise
-from corpus.editing import accept, describe, dismiss, put_back, spoken_span, take_out_more
-from corpus.errors import BadSource, BadSpeechFile
+from corpus.clean import clean, noise, not_a_speech
+from corpus.editing import accept, describe, dismiss, put_back, settle, spoken_span, take_out_more
+from corpus.errors import BadSource
 from corpus.model import Dating, FrontMatter, Speech
 from corpus.proposals import TO_CHECK
 from corpus.rebuild import NEWLINES, is_whole
@@ -18,36 +17,33 @@ try:
 except ImportError:
     def suggest(blocks): return ()
 
-__all__ = ["accept", "describe", "dismiss", "put_back", "spoken_span", "take_in", "take_in_text", "take_out_more"]
+__all__ = ["accept", "describe", "dismiss", "put_back", "settle", "spoken_span", "take_in", "take_in_text", "take_out_more"]
 
-MAX_SPOKEN = 200_000
-"""Characters; the longest speeches have some tens of thousands."""
-_ABOUT_INSPECTION = re.compile("巡察|巡视|巡查|纪检|从严治党")
-_SPOKEN_TO = re.compile("同志们|各位|大家|我讲|我代表|刚才")
-
-
-def take_in(data: bytes, file_name: str, slug: str) -> Speech:
+def take_in(data: bytes, file_name: str, slug: str, insist: bool = False) -> Speech:
     """Clean ``data`` (a file called ``file_name``) into a speech called ``slug``.
 
     Title, level, date, completeness and slips are proposed as far as the text shows
     them (``corpus.proposals``, ``corpus.suggest``); what only a person can know is
-    left as 待核. Raises BadSource, in Chinese, when the file cannot be read, is no
+    left as 待核. ``insist`` takes in even what does not read like a speech. Raises BadSource, in Chinese, when the file cannot be read, is no
     speech, or its text could not be rebuilt from the result.
     """
-    return _take_in(extract(data, file_name), slug)
+    return _take_in(extract(data, file_name), slug, insist)
 
 
-def take_in_text(text: str, slug: str) -> Speech:
+def take_in_text(text: str, slug: str, insist: bool = False) -> Speech:
     """The same for text that a person pasted."""
-    return _take_in(pasted(text), slug)
+    return _take_in(pasted(text), slug, insist)
 
 
-def _take_in(raw: Extracted, slug: str) -> Speech:
+def _take_in(raw: Extracted, slug: str, insist: bool) -> Speech:
     name = raw.source.file
     try:
         cleaned = clean(raw.text, NEWLINES[raw.source.newline])
     except BadSource as error:
         raise BadSource(f"{name}：{error}") from None
+    doubt = None if insist else not_a_speech(cleaned)
+    if doubt:
+        raise BadSource(f"{name}：{doubt}")
     bare = FrontMatter(
         title=cleaned.title,
         short=slug,
@@ -63,24 +59,11 @@ def _take_in(raw: Extracted, slug: str) -> Speech:
         removed=cleaned.removed,
     )
     speech = Speech(slug, bare, cleaned.blocks)
-    _refuse_what_is_no_speech(speech, name)
     speech = replace(speech, meta=bare.model_copy(update=proposals.front_matter(name, speech)))
-    if not is_whole(speech) or not _survives_writing(speech):
+    file = speechfile.dumps(speech)
+    if len(file.encode()) > speechfile.MAX_BYTES:
+        raise BadSource(f"{name} 的正文有 {len(speech.spoken)} 字，不像一篇讲话，没有导入。请只保留讲话正文后再试。")
+    # What could not be rebuilt, or would read otherwise once written, must not come to be.
+    if not is_whole(speech) or speechfile.loads(slug, file) != speech:
         raise BadSource(f"{name} 清理后无法还原为原文，没有导入。请把该文件另存为 UTF-8 编码的 txt 后再试。")
     return speech
-
-
-def _refuse_what_is_no_speech(speech: Speech, name: str) -> None:
-    spoken = speech.spoken
-    if len(spoken) > MAX_SPOKEN:
-        raise BadSource(f"{name} 的正文有 {len(spoken)} 字，不像一篇讲话，没有导入。请只保留讲话正文后再试。")
-    if not _ABOUT_INSPECTION.search(spoken) and not _SPOKEN_TO.search(spoken):
-        raise BadSource(f"{name} 不像巡察讲话（没有称呼，也没有提到巡察），没有导入。请确认选对了文件。")
-
-
-def _survives_writing(speech: Speech) -> bool:
-    """Whether the speech file, once written, reads as the same speech."""
-    try:
-        return speechfile.loads(speech.slug, speechfile.dumps(speech)) == speech
-    except (BadSpeechFile, UnicodeError):
-        return False

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from corpus.clean import paywall
+from corpus.diff import block_at, block_starts
 from corpus.model import Block, Dating, Removed, Speech
 from corpus.sources import PASTED
 
@@ -50,7 +52,7 @@ _IN_TITLE = re.compile(_LEVEL)
 _DISCIPLINE = re.compile(r"([省市县区州盟旗])纪委")
 # The committee that acts, as against one whose plans are quoted: 市委巡察组, 县委决定, 经区委批准, 我代表区委.
 _ACTING = re.compile(
-    rf"(?:(?:代表|届|根据|按照|经)(?P<by>{_LEVEL})|(?P<does>{_LEVEL})(?:第[^，。]{{1,4}}轮|第[^，。]{{1,3}}巡察组|[^，。]{{0,4}}巡[察视]|统一部署|研究?决定|书记))"
+    rf"(?:(?:代表|届|根据|按照|经)(?P<by>{_LEVEL})|(?P<does>{_LEVEL})(?:第[^，。]{{1,4}}轮|第[^，。]{{1,3}}巡察组|(?:决定|组织|派出|统一)?(?:开展)?巡[察视]|统一部署|研究?决定|书记))"
 )
 _SPEAKER_IN_TITLE = re.compile(r"^(?P<who>[^在，。]{2,20})在.{4,}(?:讲话|发言|致辞|报告|表态)")
 _SPEAKER_IN_TEXT = re.compile(r"我代表(?P<who>[^，。；、,;]{2,20}?)(?=[，。；、,;]|就|对|向|作|讲|宣布)")
@@ -75,14 +77,13 @@ _CLUES: tuple[re.Pattern[str], ...] = (
     re.compile(r"第[一二三四]季度|上半年|下半年|岁末年初|年终岁尾"),
 )
 _MOST_CLUES = 15
+_MOST_PLACES = 3
 _LEAST_NAME, _MOST_NAME, _OPENING = 4, 60, 12
 
 _ENDS_WELL = re.compile(r"[。！？!?；;）)”’》】]$")
 _MOST_SIGNATURE = 25
 """Characters a closing line without a mark may have: a name, a date, 谢谢大家."""
-_GAP = re.compile(
-    r"(?:剩余|还有|省略|隐藏|未显示|此处).{0,12}\d+\s*(?:字|%|页)|(?:预览|试读|免费阅读)(?:已)?(?:结束|完)|(?:阅读|查看|下载)(?:全文|完整)|(?:付费|登录|开通).{0,8}(?:阅读|查看|可见)"
-)
+_MOST_HINT = 30
 
 
 def front_matter(file_name: str, speech: Speech) -> dict[str, object]:
@@ -187,20 +188,20 @@ def _clues(title: str | None, blocks: Sequence[Block]) -> tuple[str, ...]:
                 at = places.setdefault(match[0], [])
                 if place not in at:
                     at.append(place)
-    return tuple(f"{words}（{'、'.join(at[:3])}{'等' if len(at) > 3 else ''}）" for words, at in list(places.items())[:_MOST_CLUES])
+    return tuple(f"{words}（{'、'.join(at[:_MOST_PLACES])}{'等' if len(at) > _MOST_PLACES else ''}）" for words, at in list(places.items())[:_MOST_CLUES])
 
 
-def missing(blocks: Sequence[Block], removed: Iterable[Removed]) -> str:
+def missing(blocks: Sequence[Block], removed: Sequence[Removed]) -> str:
     """What the source seems to lack, in Chinese; empty when it seems complete."""
     notes = []
     tail = _cut_off_tail(blocks)
     if tail:
         notes.append(f"来源在末尾中断，最后的字是“{tail}”。")
-    for piece in removed:
-        gap = _GAP.search(piece.text)
-        if gap and piece.by == "machine":
-            notes.append(f"来源有付费或预览提示“{gap[0]}”，该处可能缺文字。")
-            break
+    gaps = paywall.missing(removed)
+    if gaps:
+        places = sorted({block_at(block_starts(blocks), piece.at) for piece in gaps})
+        where = "、".join(f"¶{n}" for n in places[:_MOST_PLACES]) + ("等" if len(places) > _MOST_PLACES else "")
+        notes.append(f"来源在 {where} 处有付费或预览提示（“{' '.join(gaps[0].text.split())[:_MOST_HINT]}”），该处可能缺文字。")
     return "".join(notes)
 
 

@@ -37,7 +37,7 @@ def add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，什么也不写")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接写入")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="逐段对照：保留、接回、删去")] = False,
-    keep_both: Annotated[bool, typer.Option("--keep-both", help="与已有讲话相同的也照样存入")] = False,
+    insist: Annotated[bool, typer.Option("--insist", help="已有同样的、或不像讲话的，也照样存入")] = False,
 ) -> None:
     """导入讲话：去掉广告与重复导语，接回硬换行，识别标题层级，记录删去的内容。
 
@@ -50,7 +50,7 @@ def add(
     try:
         given = _given(files)
         with _progress(len(given)) as progress:
-            planned = batch.plan(given, slug=slug, folder=into, keep_both=keep_both, progress=progress)
+            planned = batch.plan(given, slug=slug, folder=into, insist=insist, progress=progress)
     except CorpusError as error:
         give_up(error)
     _summary(planned)
@@ -165,4 +165,4 @@ def _report(before: Sequence[Planned], after: Sequence[Planned]) -> None:
     assert written[0].target is not None
     place = written[0].target if len(written) == 1 else written[0].target.parent
     say(f"已写入 {len(written)} 篇：{place}")
-    say("标为“待核”的说明信息和疑似疏误请对照原文核定，再运行 xuncha corpus check。")
+    say("标为“待核”的说明信息和疑似疏误请对照原文用 xuncha corpus describe 核定，再运行 xuncha corpus check。")

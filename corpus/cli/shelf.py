@@ -1,4 +1,4 @@
-"""`xuncha corpus list`, `show`, `remove`, `put-back`, `take-out`: what is there, and changing one's own."""
+"""`xuncha corpus list`, `show`, `describe`, `put-back`, `take-out`, `remove`: what is there, and changing one's own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     """Put the commands into ``app``."""
     app.command("list")(list_all)
     app.command("show")(show)
+    app.command("describe")(describe)
     app.command("put-back")(put_back)
     app.command("take-out")(take_out)
     app.command("remove")(remove)
@@ -118,6 +119,36 @@ def take_out(
 def _changed(speech: Speech, path: Path) -> None:
     say(f"已改写 {path}：{len(speech.blocks)} 段、{len(speech.sections)} 个标题。段号可能有变，请核对引用。")
     show_removed(speech)
+
+
+def describe(
+    slug: Slug,
+    short: Annotated[str | None, typer.Option(help="简称，显示在引文下面")] = None,
+    level: Annotated[str | None, typer.Option(help="层级，如 县委")] = None,
+    speaker: Annotated[str | None, typer.Option(help="讲话人")] = None,
+    audience: Annotated[str | None, typer.Option(help="听众")] = None,
+    date: Annotated[str | None, typer.Option(help="时间，如 2025年3月18日")] = None,
+    inferred: Annotated[bool, typer.Option("--inferred", help="时间是推断的，原文没有写明")] = False,
+    missing: Annotated[str | None, typer.Option(help="原文缺什么；写空文字（\"\"）表示完整")] = None,
+    accept: Annotated[list[int] | None, typer.Option(help="属实的疑似疏误的编号，见 xuncha corpus show SLUG")] = None,
+    dismiss: Annotated[list[int] | None, typer.Option(help="不属实的疑似疏误的编号")] = None,
+) -> None:
+    """填写说明信息，核定疑似疏误。"""
+    from corpus import editing
+    from corpus.model import Dating
+
+    try:
+        speech = store.own_speech(slug)
+        when = Dating(said=date, inferred=inferred, clues=speech.meta.date.clues) if date else None
+        whole = None if missing is None else not missing.strip()
+        speech = editing.describe(
+            speech, short=short, level=level, speaker=speaker, audience=audience, date=when, complete=whole, completeness_note=missing
+        )
+        speech = editing.settle(speech, accept or (), dismiss or ())
+        store.rewrite(speech)
+    except CorpusError as error:
+        give_up(error)
+    _show_front(speech)
 
 
 def remove(slug: Slug) -> None:

@@ -62,10 +62,10 @@ def test_a_batch_of_good_and_bad_files(tmp_path, home):
 def test_a_parser_that_breaks_costs_only_its_own_file(tmp_path, home, monkeypatch):
     real = batch.take_in
 
-    def fragile(data, name, slug):
+    def fragile(data, name, *others):
         if name == "坏.txt":
             raise RecursionError("deep")
-        return real(data, name, slug)
+        return real(data, name, *others)
 
     monkeypatch.setattr(batch, "take_in", fragile)
     rows = plan([Upload("坏.txt", b"?"), Upload("好.txt", made("西山镇"))])
@@ -75,9 +75,9 @@ def test_a_parser_that_breaks_costs_only_its_own_file(tmp_path, home, monkeypatc
 
 def test_slugs_of_a_batch_are_different_and_not_reused(home):
     given = [Upload(f"{i}.txt", made(name, first=i)) for i, name in enumerate(("南关", "北屯", "中和"))]
-    rows = carry_out(plan(given, keep_both=True))
+    rows = carry_out(plan(given, insist=True))
     assert [row.speech.slug for row in rows] == ["xianwei-01", "xianwei-02", "xianwei-03"]
-    later = plan([Upload("x.txt", made("上坪"))], keep_both=True)
+    later = plan([Upload("x.txt", made("上坪"))], insist=True)
     assert later[0].speech.slug == "xianwei-04"
 
 

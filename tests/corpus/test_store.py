@@ -9,7 +9,11 @@ import pytest
 from corpus import CorpusError, UnknownSpeech, quote, speech, speeches, speechfile, store
 from corpus.intake import take_in_text
 
-RAW = "关于开展第三轮巡察的动员讲话\n同志们：\n" + "根据县委部署，今天召开动员会，请各巡察组认真听、认真记，抓好落实，不走过场。\n" * 3
+RAW = """关于开展第三轮巡察的动员讲话
+同志们：
+根据县委部署，今天召开动员会，请各巡察组认真听、认真记，抓好落实，不走过场。
+各乡镇党委要把配合巡察当作分内的事，材料如实提供，情况如实说明。
+"""
 
 
 @pytest.fixture
