@@ -35,7 +35,9 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _EDGE = " \t\n\r\f"
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 _LOOKS_LIKE = re.compile(
-    r"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]*>\s*)*<(!doctype\s+html|html|head|body|meta|div|p|title|table|article|section)\b", re.I | re.S
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]*>\s*)*"
+    r"<(!doctype\s+html|html|head|body|meta|div|p|title|table|article|section)\b",
+    re.I | re.S,
 )
 
 

@@ -143,10 +143,14 @@ def _wide(character: str) -> bool:
 
 
 def _spacing(pages: Sequence[Sequence[_Line]], body: float) -> _Spacing:
-    """Line pitch: the smallest distance that is at all common; paragraph distance: the next such."""
+    """Line pitch: the smallest distance that is at all common; paragraph distance: the next such.
+
+    The first and last lines of a page do not count: they may be a running head and a page number.
+    """
+    inner = [lines[1:-1] if len(lines) > 4 else lines for lines in pages]
     steps = Counter(
         round((below.baseline - above.baseline) * 2) / 2
-        for lines in pages
+        for lines in inner
         for above, below in zip(lines, lines[1:], strict=False)
         if below.baseline - above.baseline >= body and max(above.size, below.size) < _TITLE_SIZE * body
     )
