@@ -32,7 +32,9 @@ _VERBS = "要是抓查看量讲学严强促"
 _COUNTER = re.compile(rf"({_SMALL})([{_VERBS}])?")
 _NOT_COUNTED = re.compile(rf"[、．.个年届次些位名点条项季月级类种轮批方]|(?<=是)(?:{_NUMERAL}[、，。是]|{_NUMERAL}$)")
 _SENTENCE_END = re.compile(r"[。！？!?]")
-_STARTS = re.compile(r"(?<=[。！？!?；;：:])[”’」』）)]?|(?<=[，,])(?=一[是要])")
+_STARTS = re.compile(r"(?<=[。！？!?])[”’」』）)]?")
+# The first of a count may follow 三点要求： in the same sentence; the second may not: 一是…；二是… are the items of a list.
+_FIRST_STARTS = re.compile(r"(?<=[：:；;，,])(?=[一第其1１（(①])")
 _STRONG = frozenset(("一、", "（一）", "第一，"))
 """Families that end every count of 一是 … begun above them."""
 _COUNTING = "一是"
@@ -60,6 +62,8 @@ class _Mark:
     label: str
     value: int
     verb: str = ""
+    alone: bool = False
+    """It is all of its line."""
     chain: int | None = None
     """The count it belongs to; None for a label that stands by itself."""
 
@@ -127,16 +131,25 @@ def _value(numeral: str) -> int:
 
 def _candidates(n: int, line: str) -> Iterator[_Mark]:
     """Every place of ``line`` that looks like the start of a heading."""
-    for at in _sentence_starts(line):
-        label = _ANY_LABEL.match(line, at)
-        if label is not None and (at == 0 or line[at - 1] not in "，,"):
-            family = _LABELS[int(str(label.lastgroup)[1:])][0]
-            numeral = re.search(rf"{_SMALL}|[0-9０-９]{{1,2}}|[①-⑳]", label[0])
-            yield _Mark(n, at, family, label[0], _value(numeral[0]) if numeral else 0)
-            continue
-        found = _COUNTER.match(line, at)
-        if found is not None and not _NOT_COUNTED.match(line, found.end()) and _value(found[1]):
-            yield _Mark(n, at, _COUNTING, found[0], _value(found[1]), found[2] or "")
+    starts = set(_sentence_starts(line))
+    later = {found.end() for found in _FIRST_STARTS.finditer(line)} - starts
+    for at in sorted(starts | later):
+        mark = _candidate(n, line, at)
+        if mark is not None and (at in starts or (mark.value == 1 and (mark.verb or mark.family != _COUNTING))):
+            yield mark
+
+
+def _candidate(n: int, line: str, at: int) -> _Mark | None:
+    label = _ANY_LABEL.match(line, at)
+    alone = at == 0 and _first_sentence(line, 0) == len(line)
+    if label is not None:
+        family = _LABELS[int(str(label.lastgroup)[1:])][0]
+        numeral = re.search(rf"{_SMALL}|[0-9０-９]{{1,2}}|[①-⑳]", label[0])
+        return _Mark(n, at, family, label[0], _value(numeral[0]) if numeral else 0, alone=alone)
+    found = _COUNTER.match(line, at)
+    if found is None or _NOT_COUNTED.match(line, found.end()) or not _value(found[1]):
+        return None
+    return _Mark(n, at, _COUNTING, found[0], _value(found[1]), found[2] or "", alone=alone)
 
 
 def _marks(lines: Sequence[str]) -> list[_Mark]:
@@ -251,6 +264,6 @@ def _over(top: _Mark, mark: _Mark, last_of: dict[int, int], i: int) -> bool:
         return False
     if mark.chain is None:
         return True
-    # A new count inside the last point of an old one: on the point's own line, or below a point that has its own.
-    inside = mark.line == top.line or top.at == 0
+    # A new count inside the last point of an old one: on the point's own line, or right below a point that is all of its line.
+    inside = mark.line == top.line or (top.alone and mark.at == 0 and mark.line == top.line + 1)
     return mark.verb == top.verb and mark.family == top.family or not inside

@@ -17,6 +17,7 @@ _TOP = 60
 """Worded lines among which a speech begins."""
 _MOST_WINDOW = 4
 _MOST_BETWEEN = 3
+_MOST_UPPER = 3
 _PARAGRAPH = 60
 _GENRE = re.compile(r"巡察|巡视|政治|监督|全面从严治党|党|会议|工作")
 _GLUED = re.compile(r"(?:同志们|各位[^，。：:]{1,16}|尊敬的[^，。：:]{1,20})[：:]")
@@ -118,29 +119,29 @@ def _window(lines: Sequence[Line], above: Sequence[int], place: int) -> list[int
 
 def _may_go_on(line: str) -> bool:
     """Whether a title may begin with ``line`` and go on below: wide, and not finished."""
-    return width(line) >= 16 and not re.search(r"[。！？；：:]$", line) and not is_salutation(line) and not titles.reads_like_title(line)
+    return width(line) >= 16 and not re.search(r"[。！？；：:]$", line) and not is_salutation(line) and not titles.is_finished(line)
 
 
 def _with_upper(lines: Sequence[Line], above: Sequence[int], title: list[int]) -> list[int]:
     """The title with the line above that belongs to it: the speaker's office, or the title proper of a subtitle."""
     place = above.index(title[0])
-    if not place:
-        return title
-    upper = above[place - 1]
-    text = lines[upper].text
-    gap = title[0] - upper
-    if titles.is_subtitle(lines[title[0]].text) and gap <= 2 and 4 <= len(text) <= 40 and "。" not in text:
-        return [upper, *title]
-    if titles.is_role(text) and gap == 1 and lines[title[0]].text.startswith(("在", "关于")):
-        return [upper, *title]
-    return title
+    first = lines[title[0]].text
+    if titles.is_subtitle(first):
+        upper = list(above[max(0, place - _MOST_UPPER) : place])
+        while upper and not all(b - a <= 1 for a, b in zip(upper, upper[1:])):
+            del upper[0]
+        while upper and not all(4 <= len(lines[i].text) <= 40 and "。" not in lines[i].text for i in upper):
+            del upper[0]
+        return [*upper, *title] if upper and title[0] - upper[-1] <= 2 else title
+    office = place and title[0] - above[place - 1] == 1 and titles.is_role(lines[above[place - 1]].text)
+    return [above[place - 1], *title] if office and first.startswith(("在", "关于")) else title
 
 
 def _plain_title(lines: Sequence[Line], above: Sequence[int]) -> list[int]:
     """A short line right above the salutation that names the subject, without 讲话."""
     for i in reversed(above[-_MOST_BETWEEN:]):
         text = lines[i].text
-        if titles.is_date_or_name(text) and not _GENRE.search(text):
+        if text.startswith(("（", "(")) or (titles.is_date_or_name(text) and not _GENRE.search(text)):
             continue
         fits = 6 <= len(text) <= 50 and _GENRE.search(text) and not re.search(r"[。；：:，,]", text)
         return [i] if fits and line_label(text) is None else []

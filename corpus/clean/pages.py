@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.clean.lines import Found, Line, whole
 from corpus.clean.titles import reads_like_title
@@ -66,15 +66,24 @@ def running_heads(lines: Sequence[Line]) -> Iterator[Found]:
         if _may_repeat(line.text):
             everywhere[_shape(line.text)].append(i)
     body = _body_begins(lines)
+    yield from _lone_heads(lines, [i for places in at_border.values() for i in places], body)
     for shape, places in everywhere.items():
         heads = at_border.get(shape, [])
         if heads and len(places) > 1:
             # Its first place may be the title itself.
-            later = [i for i in heads if i > places[0]]
+            later = [i for i in heads if i > places[0] or i > body]
             yield from whole(lines, later, RUNNING_HEAD)
             places = [i for i in places if i not in later]
         if len(places) >= _LEAST_WATERMARK and len({lines[i].text for i in places}) == 1:
             yield from whole(lines, [i for i in places if i > body or not reads_like_title(lines[i].text)], REPEATED)
+
+
+def _lone_heads(lines: Sequence[Line], heads: Iterable[int], body: int) -> Iterator[Found]:
+    """A line that reads like a title, alone beside a page border far below the title."""
+    for i in heads:
+        alone = lines[i - 1].blank and (i + 1 == len(lines) or lines[i + 1].blank)
+        if i > body and alone and reads_like_title(lines[i].text):
+            yield from whole(lines, [i], RUNNING_HEAD)
 
 
 def _beside_borders(lines: Sequence[Line]) -> Iterator[int]:

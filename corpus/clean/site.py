@@ -33,7 +33,7 @@ _COUNTS = re.compile(
     r"(?:\d[\d,.]*\s*[万kKwW]?\+?\s*(?:次|人|个|条)?(?:浏览|阅读|人阅读|下载|评论|点赞|收藏|字|积分|金币|下载券|页|阅|赞|人气|KB|MB|[Kk]b|[Mm]b)(?:次|数|量)?[\s|·、,，]*){1,6}"
     r"|(?:阅读|浏览|点击|下载|评论|收藏|点赞|字数)(?:次数|量|数)?\s*[(（]?\s*\d+\s*[)）]?"
     r"|【?\s*(?:字\s*[体号][:：]?)?\s*(?:大|小)\s*中\s*(?:小|大)\s*】?(?:\s*【?(?:打印|收藏|关闭)\S{0,6}】?)*"
-    r"|(?:【?\s*(?:打印|关闭|收藏|分享|纠错|返回|回到|加入收藏|设为首页|放大|缩小|朗读|字号|转发|复制|举报|点赞|评论)(?:本[页文]|此[页文]|窗口|顶部|首页|列表|链接|一下|到\S{0,8})?\s*】?[\s|]*){1,10}"
+    r"|(?:[【\[]?\s*(?:打印|关闭|收藏|分享|纠错|返回|回到|加入收藏|设为首页|放大|缩小|朗读|字号|转发|复制|举报|点赞|评论)(?:本[页文]|此[页文]|正文|全文|窗口|顶部|首页|列表|链接|一下|到\S{0,8})?\s*[】\]]?[\s|]*){1,10}"
 )
 _MOST_FIELDS = 160
 
@@ -53,9 +53,15 @@ _CONTENT = re.compile(r"巡察组|党组织|同志们|我们要|各级|干部|�
 
 
 def crumbs(lines: Sequence[Line]) -> Iterator[Found]:
-    """首页 > 范文 > 讲话稿, alone or in front of the title, which stays when it stands nowhere else."""
+    """首页 > 范文 > 讲话稿, alone or in front of the title, which stays when it stands nowhere else.
+
+    A line near it that is one of the crumbs again is the name of a column.
+    """
+    names: set[str] = set()
     for i, line in enumerate(lines):
         text = line.text
+        if text in names and len(text) <= 12:
+            yield Found(i, 0, len(text), CRUMBS)
         if not text or len(text) > _MOST_CRUMBS + 60 or "。" in text:
             continue
         end = _crumbs_end(text)
@@ -65,6 +71,7 @@ def crumbs(lines: Sequence[Line]) -> Iterator[Found]:
         if not end and 1 < len(_ARROWS.findall(text)) and len(text) <= _MOST_CRUMBS:
             end = len(text)
         if end:
+            names.update(name.strip() for name in _ARROWS.split(text[:end])[1:])
             yield Found(i, 0, end, CRUMBS)
 
 

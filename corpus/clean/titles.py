@@ -31,6 +31,11 @@ def reads_like_title(text: str) -> bool:
     return len(text) <= LONGEST and _TITLE.fullmatch(text) is not None
 
 
+def is_finished(line: str) -> bool:
+    """True when ``line`` ends on the very last word of a title; 动员 and 部署会 may go on (动员会上的讲话)."""
+    return reads_like_title(line) and re.search(r"(?:动员|部署会|动员会|要点|辅导|表态)$", line) is None
+
+
 def is_whole(title: str) -> bool:
     """True when ``title`` begins as a title does, so that no line above belongs to it."""
     return _WHOLE.search(title) is not None
