@@ -153,22 +153,6 @@ def test_options_are_not_said_twice(lab: Lab, page: Page) -> None:
     expect(page.get_by_text("以讲话原文为准").locator("visible=true")).to_have_count(2)
 
 
-def test_a_failed_save_is_said_and_can_be_tried_again(lab: Lab, page: Page) -> None:
-    lab.write("failing.ipynb", papers.quiz((papers.SINGLE, BLANK)))
-    open_quiz(lab, page, "failing.ipynb")
-    page.route(
-        "**/api/contents/failing.ipynb*",
-        lambda route: route.abort() if route.request.method == "PUT" else route.continue_(),
-    )
-    form(page, 1).get_by_text("政治巡视巡察是政治监督").click()
-    expect(page.locator(".xc-state")).to_have_text("保存失败")
-    page.get_by_role("dialog").get_by_role("button").last.click()
-    page.unroute_all()
-    page.get_by_role("button", name="再保存一次").click()
-    expect(page.locator(".xc-state")).to_have_text("已保存")
-    assert answers(lab, "failing.ipynb") == ['answer = "B"']
-
-
 def test_the_plain_view_is_the_ordinary_notebook_and_can_be_left_again(
     lab: Lab, page: Page
 ) -> None:

@@ -33,6 +33,23 @@ class Lab:
     token: str
     notebooks: Path
     data: Path
+    command: list[str] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+    server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server, the first time or again where it was, and wait until it answers."""
+        with (self.data.parent / "log.txt").open("a") as log:
+            self.server = server = subprocess.Popen(
+                self.command, env=self.environment, stdout=log, stderr=log, cwd=self.data.parent
+            )
+        wait_for(lambda: self.answers(server), "JupyterLab answers", 60)
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """End the server; ``at_once`` it has no time to finish anything."""
+        if self.server:
+            (self.server.kill if at_once else self.server.terminate)()
+            self.server.wait(20)
 
     def address(self, path: str) -> str:
         """The page that shows one notebook and nothing beside it, in a workspace of its own."""
@@ -147,12 +164,10 @@ def running_lab(home: Path) -> Iterator[Lab]:
         f"--LabApp.user_settings_dir={home / 'user-settings'}",
         f"--LabApp.workspaces_dir={home / 'workspaces'}",
     ]
-    lab = Lab(f"http://127.0.0.1:{port}/class/", token, notebooks, home / "data")
-    with (home / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
-        try:
-            wait_for(lambda: lab.answers(server), "JupyterLab answers", 60)
-            yield lab
-        finally:
-            server.terminate()
-            server.wait(20)
+    url = f"http://127.0.0.1:{port}/class/"
+    lab = Lab(url, token, notebooks, home / "data", command, environment)
+    try:
+        lab.start()
+        yield lab
+    finally:
+        lab.stop()

@@ -8,8 +8,20 @@
 import { express, understand } from './answer.js';
 import { draw, show } from './form.js';
 import { button } from './paper.js';
+import { inWords } from './wording.js';
 
-const STATES = { blank: '未作答', unsaved: '未保存', saved: '已保存', failed: '保存失败' };
+/** @type {Record<'blank' | import('./saving.js').SaveState, string>} */
+const STATES = {
+  blank: '未作答',
+  unsaved: '未保存',
+  saving: '正在保存',
+  saved: '已保存',
+  failed: '保存失败',
+  offline: '连不上服务器（作答暂存在浏览器里）',
+  conflict: '有两份不同的作答'
+};
+
+const TWO_VERSIONS = '这一题在别处（另一个窗口或另一台电脑）也改过。请选一份，没选之前两份都留着。';
 
 const MALFORMED = '这一格里写的内容不能显示为选项。可以直接修改下面的文字，也可以点“重新作答”清空后再选。';
 
@@ -40,14 +52,20 @@ export class Question {
     const foot = document.createElement('div');
     foot.className = 'xc-foot';
     foot.append(this.state, this.retry, this.clear);
-    this.widget.node.append(this.kind, this.warning, this.root, foot);
+    /** Where the person chooses between two versions of the answer; see `showOther`. */
+    this.choice = Object.assign(document.createElement('section'), { className: 'xc-choice', hidden: true });
+    this.choice.setAttribute('aria-label', `第 ${about.number} 题的两份作答`);
+    /** Told the source chosen. @type {(source: string) => void} */
+    this.choose = () => {};
+    this.widget.node.append(this.kind, this.warning, this.root, this.choice, foot);
     this.widget.node.addEventListener('mousedown', (event) => event.stopPropagation());
     cell.layout.insertWidget(1, this.widget);
     cell.addClass('xc-cell-answer');
     cell.node.setAttribute('aria-label', `第 ${about.number} 题作答`);
     cell.model.contentChanged.connect(() => this.sourceChanged(onChange));
+    /** How the answer stands. @type {import('./saving.js').SaveState} */
+    this.standing = 'saved';
     this.refresh();
-    this.setState('saved');
   }
 
   get source() {
@@ -85,14 +103,52 @@ export class Question {
     this.clear.hidden = !this.answered;
     this.clear.textContent = malformed ? '重新作答' : '清除作答';
     show(this.root, this.reading.response ?? null);
+    this.setState(this.standing);
   }
 
   /** @param {import('./saving.js').SaveState} state */
   setState(state) {
+    this.standing = state;
     const shown = state === 'saved' && !this.answered ? 'blank' : state;
-    this.state.textContent = STATES[shown];
-    this.state.dataset.state = shown;
-    this.retry.hidden = state !== 'failed';
+    if (shown !== this.state.dataset.state) {
+      this.state.textContent = STATES[shown];
+      this.state.dataset.state = shown;
+      this.retry.hidden = state !== 'failed';
+    }
+  }
+
+  /** Put `other` beside this answer, for the person to choose; `undefined` ends it. */
+  showOther(other) {
+    const versions = other === undefined ? '' : JSON.stringify([this.source, other]);
+    if (versions !== (this.versions ?? '')) {
+      this.versions = versions;
+      this.choice.hidden = other === undefined;
+      this.choice.replaceChildren(...(other === undefined ? [] : [
+        Object.assign(document.createElement('p'), { textContent: TWO_VERSIONS }),
+        this.version('这里的作答', '用这里的', this.source),
+        this.version('另一份作答', '用另一份', other)
+      ]));
+    }
+  }
+
+  version(title, label, source) {
+    const node = document.createElement('div');
+    const heading = Object.assign(document.createElement('h4'), { textContent: title });
+    const words = Object.assign(document.createElement('p'), {
+      className: 'xc-choice-words',
+      textContent: inWords(this.form, source)
+    });
+    node.append(heading, words, button(label, () => {
+      this.choose(source);
+      this.root.querySelector('input, select, textarea, button')?.focus();
+    }));
+    return node;
+  }
+
+  /** Lead the person to the choice. */
+  showChoice() {
+    this.choice.scrollIntoView({ block: 'center' });
+    this.choice.querySelector('button')?.focus();
   }
 
   /** What a screen reader is told when the state has changed. */

@@ -6,7 +6,7 @@
 import { understand } from './answer.js';
 import { button } from './paper.js';
 import { Question } from './question.js';
-import { Saver } from './saving.js';
+import { SaveStatus } from './savestatus.js';
 import { markRepeated } from './stem.js';
 
 /** The course home in a learner's folder; on an instructor's machine there is none. */
@@ -27,9 +27,10 @@ class Quiz {
     this.lab = lab;
     /** The questions drawn, by the cell widget that carries them. @type {Map<object, Question>} */
     this.questions = new Map();
-    this.saver = new Saver(paper.context, (question, state) => this.onState(question, state));
-    paper.save = () => this.saver.save();
+    this.status = new SaveStatus(paper, lab, () => this.progress.textContent);
+    paper.save = () => this.status.saver.tryAgain();
     this.addHead();
+    this.status.addStrips();
     this.dress();
     paper.model.cells.changed.connect(() => queueMicrotask(() => this.dress()));
   }
@@ -38,9 +39,9 @@ class Quiz {
     const head = document.createElement('header');
     head.innerHTML = `
       <span class="xc-strip-title"></span>
-      <span class="xc-progress"></span>
-      <span class="xc-hidden" aria-live="polite"></span>`;
-    [this.title, this.progress, this.live] = head.children;
+      <span class="xc-progress"></span>`;
+    [this.title, this.progress] = head.children;
+    head.append(this.status.node, this.status.live);
     this.title.textContent = this.paper.about.title ?? '';
     this.paper.addStrip(head);
     this.addWayHome(head);
@@ -58,10 +59,9 @@ class Quiz {
   /** Give every cell that has none yet its part in the paper. */
   async dress() {
     await Promise.all(this.paper.cells.map((cell) => cell.ready));
-    for (const [cell, question] of this.questions) {
+    for (const cell of this.questions.keys()) {
       if (cell.isDisposed) {
         this.questions.delete(cell);
-        this.saver.waiting.delete(question);
       }
     }
     for (const cell of this.paper.cells) {
@@ -83,8 +83,9 @@ class Quiz {
     }
     if (about?.role === 'answer' && !this.questions.has(cell)) {
       const question = new Question(cell, about, this.lab.Widget,
-        (changed) => this.onChange(changed), () => this.saver.save());
+        () => this.count(), () => this.status.saver.tryAgain());
       this.questions.set(cell, question);
+      this.status.add(question);
       this.shortenStem(question, about);
     }
   }
@@ -101,18 +102,6 @@ class Quiz {
     if (stem) {
       mark();
       new MutationObserver(mark).observe(stem.node, { childList: true, subtree: true });
-    }
-  }
-
-  onChange(question) {
-    this.saver.changed(question);
-    this.count();
-  }
-
-  onState(question, state) {
-    question.setState(state);
-    if (state !== 'unsaved') {
-      this.live.textContent = `${question.announcement}，${this.progress.textContent}`;
     }
   }
 

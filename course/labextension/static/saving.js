@@ -1,86 +1,525 @@
 /**
- * Saves a notebook shortly after each change, and knows for every answer whether the
- * file on disk holds it.
+ * Gets every answer into the paper's file, soon and by itself, and knows for each where
+ * it stands.
  *
- * @typedef {'unsaved' | 'saved' | 'failed'} SaveState
+ * It takes the place of JupyterLab's own save of the notebook, which asks in dialogs what
+ * nobody who sits an exam can answer: a save that fails is tried again until it works,
+ * and a file that was changed elsewhere is merged answer by answer. What the file does
+ * not hold yet is kept in the browser.
+ *
+ * @typedef {'unsaved' | 'saving' | 'saved' | 'failed' | 'offline' | 'conflict'} SaveState
  */
+import { Keeping } from './keeping.js';
+import { answersIn, answersOf, decide, mergeEntries, samePaper } from './merging.js';
+import { Neighbours } from './neighbours.js';
+import { Remote } from './remote.js';
 
 /** How long the person has to pause before a save starts, in milliseconds. */
 const PAUSE = 600;
 
-/** A save of JupyterLab's own may be under way; two at once would be taken as a conflict. */
-const LONGEST_SAVE = 10_000;
+/** How long changes may go on before a save starts in their midst. */
+const LONGEST_WAIT = 5_000;
+
+/** When to try again after a failure: soon at first, then ever later up to this. */
+const FIRST_RETRY = 1_000;
+const SLOWEST_RETRY = { offline: 5_000, failed: 30_000 };
+
+/** Coming back to the window looks at the file, but not more often than this. */
+const BETWEEN_LOOKS = 3_000;
+
+const savers = new WeakMap();
+
+/** The one saver of a notebook, however many views it has. */
+export function saverOf(paper, lab) {
+  const { context } = paper;
+  if (!savers.has(context)) {
+    savers.set(context, new Saver(context, paper.about, lab));
+  }
+  return savers.get(context);
+}
 
 export class Saver {
   /**
-   * @param {object} context the document context
-   * @param {(answer: object, state: SaveState) => void} report told of each change of state
+   * @param {object} context the document context, ready
+   * @param {{id?: string}} about the notebook's `xuncha` metadata
+   * @param {object} lab
    */
-  constructor(context, report) {
+  constructor(context, about, lab) {
     this.context = context;
-    this.report = report;
-    /** Answers the file does not hold yet, with the number of their latest change. */
-    this.waiting = new Map();
-    this.changes = 0;
-    this.saving = null;
-    this.startedAt = 0;
-    context.saveState.connect((_, state) => this.onSave(state));
-    context.disposed.connect(() => clearTimeout(this.timer));
+    this.model = context.model;
+    this.remote = new Remote(context, lab);
+    const key = [this.remote.settings.baseUrl, context.path, String(about.id ?? '')];
+    this.keeping = new Keeping(key);
+    this.neighbours = new Neighbours(this.keeping.place, this.keeping.owner, () => this.look());
+    /** The answer cells' models by name. @type {Map<string, object>} */
+    this.cells = new Map();
+    /** What each said when it was last looked at. @type {Map<string, string>} */
+    this.seen = new Map();
+    /** What the file holds of each. @type {Map<string, string>} */
+    this.base = new Map();
+    /** The other version of an answer that was changed on both sides. @type {Map<string, string>} */
+    this.conflicts = new Map();
+    /** What our saves have replaced, and what we sent without hearing that it arrived. */
+    this.replaced = new Sets();
+    this.sent = new Sets();
+    /** What is on its way to the file. @type {Map<string, string>} */
+    this.flying = new Map();
+    /** Why answers cannot be saved now. @type {import('./remote.js').Trouble | null} */
+    this.trouble = null;
+    /** Another paper lies where this one was. */
+    this.displaced = false;
+    /** Called when any answer may stand otherwise. @type {Set<() => void>} */
+    this.listeners = new Set();
+    this.followModel();
+    this.takeOver();
+    this.followPage();
   }
 
-  /** Note that `answer` has changed, and save soon. */
-  changed(answer) {
-    this.changes += 1;
-    this.waiting.set(answer, this.changes);
-    this.report(answer, 'unsaved');
+  // ---- what there is ---------------------------------------------------------------
+
+  source(id) {
+    return this.cells.get(id)?.sharedModel.getSource();
+  }
+
+  /** The name of an answer cell. */
+  nameOf(cell) {
+    return [...this.cells].find(([, other]) => other === cell)?.[0];
+  }
+
+  /** The answers that the file does not hold. @returns {string[]} */
+  get unsaved() {
+    return [...this.cells.keys()].filter((id) => this.source(id) !== this.base.get(id));
+  }
+
+  /** @returns {SaveState} */
+  stateOf(id) {
+    if (this.conflicts.has(id)) {
+      return 'conflict';
+    }
+    const source = this.source(id);
+    if (source === this.base.get(id)) {
+      return 'saved';
+    }
+    return this.trouble?.state ?? (this.flying.get(id) === source ? 'saving' : 'unsaved');
+  }
+
+  /** How the paper as a whole stands. @returns {SaveState} */
+  get state() {
+    if (this.trouble || this.displaced) {
+      return this.trouble?.state ?? 'failed';
+    }
+    const states = this.unsaved.map((id) => this.stateOf(id));
+    return ['conflict', 'unsaved', 'saving'].find((state) => states.includes(state)) ?? 'saved';
+  }
+
+  tell() {
+    this.listeners.forEach((listener) => listener());
+  }
+
+  // ---- following what happens ------------------------------------------------------
+
+  followModel() {
+    this.version = this.context.contentsModel;
+    this.touched = this.model.dirty;
+    this.findCells();
+    this.settle();
+    this.model.contentChanged.connect(() => {
+      this.touched = true;
+    });
+    this.model.cells.changed.connect(() => this.findCells());
+    this.context.disposed.connect(() => this.dispose());
+  }
+
+  findCells() {
+    const known = new Set(this.cells.values());
+    this.cells = answersOf(this.model.cells, (cell, key) => cell.getMetadata(key));
+    for (const [id, cell] of this.cells) {
+      if (!known.has(cell)) {
+        this.seen.set(id, this.source(id));
+        cell.contentChanged.connect(() => this.changed(cell));
+      }
+    }
+  }
+
+  /** The file holds just what is shown. */
+  settle() {
+    this.about = this.model.getMetadata('xuncha');
+    this.conflicts.clear();
+    this.displaced = false;
+    for (const id of this.cells.keys()) {
+      this.base.set(id, this.source(id));
+    }
+  }
+
+  changed(cell) {
+    const id = this.nameOf(cell);
+    if (id === undefined || this.source(id) === this.seen.get(id)) {
+      return; // gone from the notebook, or nothing but its metadata has changed
+    }
+    this.seen.set(id, this.source(id));
+    if (this.source(id) === this.conflicts.get(id)) {
+      this.conflicts.delete(id);
+    }
+    this.keep();
     this.schedule();
-  }
-
-  /** Save now. */
-  async save() {
-    clearTimeout(this.timer);
-    if (this.saving && Date.now() - this.startedAt < LONGEST_SAVE) {
-      this.schedule();
-      return;
-    }
-    try {
-      await this.context.save();
-    } catch {
-      this.failed(); // JupyterLab has told the person why in a dialog
-    }
+    this.tell();
   }
 
   schedule() {
+    if (this.trouble?.state === 'offline' || this.displaced) {
+      return; // the next try is on its way already
+    }
+    const now = Date.now();
+    this.waitingSince ??= now;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), PAUSE);
+    this.timer = setTimeout(() => this.quietly(this.save()),
+      Math.max(0, Math.min(PAUSE, this.waitingSince + LONGEST_WAIT - now)));
   }
 
-  /** Follow every save of the notebook, whoever started it. */
-  onSave(state) {
-    if (state === 'started') {
-      this.saving = new Map(this.waiting);
-      this.startedAt = Date.now();
-    } else if (state === 'completed') {
-      this.completed();
-    } else if (state === 'failed') {
-      this.failed();
+  /** Keep in the browser what the file does not hold. */
+  keep() {
+    this.keeping.put(new Map(this.unsaved.map((id) => [id, {
+      source: this.source(id),
+      base: this.base.get(id) ?? '',
+      other: this.conflicts.get(id),
+      at: Date.now()
+    }])));
+  }
+
+  followPage() {
+    const pages = new AbortController();
+    const { signal } = pages;
+    this.leavePage = () => pages.abort();
+    window.addEventListener('beforeunload', (event) => {
+      if (this.unsaved.length) {
+        event.preventDefault();
+        event.returnValue = '';
+      }
+    }, { signal });
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden && this.unsaved.length && !this.trouble) {
+        this.quietly(this.save());
+      } else if (!document.hidden) {
+        this.look();
+      }
+    }, { signal });
+    window.addEventListener('focus', () => {
+      if (Date.now() - (this.lookedAt ?? 0) > BETWEEN_LOOKS) {
+        this.look();
+      }
+    }, { signal });
+    window.addEventListener('online', () => this.look(), { signal });
+  }
+
+  dispose() {
+    clearTimeout(this.timer);
+    clearTimeout(this.retry);
+    this.leavePage();
+    this.neighbours.close();
+  }
+
+  // ---- saving ----------------------------------------------------------------------
+
+  /** Whoever saves or reloads this notebook, JupyterLab's own timer too, does it our way. */
+  takeOver() {
+    const { context } = this;
+    const revert = context.revert.bind(context);
+    context.save = () => this.save();
+    context.revert = async () => {
+      await revert();
+      this.version = context.contentsModel;
+      this.touched = false;
+      this.settle();
+      this.keep();
+      this.tell();
+    };
+  }
+
+  /** Save now; a save that is under way already is followed by another. */
+  save() {
+    clearTimeout(this.timer);
+    this.next ??= this.follow();
+    return this.next;
+  }
+
+  async follow() {
+    await this.current?.catch(() => {});
+    this.current = this.next;
+    this.next = null;
+    return this.sync();
+  }
+
+  /** See whether the file has changed, and take in what has. */
+  look() {
+    this.quietly(this.save());
+  }
+
+  /** The person wants another try at once. */
+  tryAgain() {
+    this.trouble = null;
+    this.tell();
+    this.look();
+  }
+
+  /** The connection is said to be lost: see for ourselves. */
+  suspect() {
+    if (!this.trouble) {
+      this.look();
     }
   }
 
-  completed() {
-    for (const [answer, change] of this.saving ?? []) {
-      if (this.waiting.get(answer) === change) {
-        this.waiting.delete(answer);
-        this.report(answer, 'saved');
+  /** Failures are told by state, not thrown. */
+  quietly(saving) {
+    saving.catch(() => {});
+  }
+
+  async sync() {
+    clearTimeout(this.retry);
+    this.lookedAt = Date.now();
+    this.waitingSince = null;
+    const saving = this.needed;
+    if (saving) {
+      this.flying = new Map(this.unsaved.map((id) => [id, this.source(id)]));
+      this.context.saveState.emit('started');
+      this.tell();
+    }
+    try {
+      await this.neighbours.alone(() => this.exchange());
+      this.trouble = null;
+      this.delay = FIRST_RETRY;
+    } catch (error) {
+      this.trouble = this.displaced || this.context.isDisposed ? null : await this.remote.explain(error);
+      this.tryLater();
+      throw error;
+    } finally {
+      this.flying = new Map();
+      if (!this.context.isDisposed) {
+        this.keep();
+        if (saving) {
+          this.context.saveState.emit(this.trouble || this.displaced ? 'failed' : 'completed');
+        }
+        this.tell();
       }
     }
-    this.saving = null;
   }
 
-  failed() {
-    this.saving = null;
-    for (const answer of this.waiting.keys()) {
-      this.report(answer, 'failed');
+  tryLater() {
+    if (this.trouble && !this.context.isDisposed) {
+      const slowest = SLOWEST_RETRY[this.trouble.login ? 'offline' : this.trouble.state];
+      this.delay = Math.min(this.delay ?? FIRST_RETRY, slowest);
+      this.retry = setTimeout(() => this.look(), this.delay);
+      this.delay *= 2;
     }
+  }
+
+  /** Whether there is anything to write. */
+  get needed() {
+    return this.touched || this.unsaved.some((id) => !this.conflicts.has(id));
+  }
+
+  /** Take in what was changed in the file, then write what was changed here. */
+  async exchange() {
+    const there = await this.remote.version();
+    if (there && !this.isOurs(there)) {
+      await this.meet();
+    }
+    if (!this.needed || this.context.isDisposed) {
+      return;
+    }
+    const { notebook, sources } = this.snapshot();
+    let written;
+    try {
+      written = await this.remote.write(notebook);
+    } catch (error) {
+      this.touched = true;
+      throw error;
+    }
+    this.about = notebook.metadata.xuncha;
+    this.arrived(sources);
+    const now = await this.remote.version();
+    // Written again in the meantime: not a version we know.
+    this.version = now?.last_modified === written.last_modified ? now : {};
+    this.noteVersion({ ...written, hash: now?.hash, hash_algorithm: now?.hash_algorithm });
+    this.neighbours.say('saved');
+  }
+
+  isOurs({ hash, last_modified }) {
+    return hash && this.version?.hash
+      ? hash === this.version.hash
+      : last_modified === this.version?.last_modified;
+  }
+
+  /** The notebook as it is to be written: where two versions wait for a decision, the file's stays. */
+  snapshot() {
+    const notebook = this.model.toJSON();
+    const sources = new Map();
+    for (const [id, cell] of answersIn(notebook)) {
+      if (this.conflicts.has(id)) {
+        cell.source = this.base.get(id);
+      }
+      sources.set(id, cell.source);
+      if (cell.source !== this.base.get(id)) {
+        this.sent.add(id, cell.source);
+      }
+    }
+    this.touched = false;
+    return { notebook, sources };
+  }
+
+  arrived(sources) {
+    for (const [id, source] of sources) {
+      if (source !== this.base.get(id)) {
+        this.replaced.add(id, this.base.get(id));
+        this.sent.remove(id, source);
+        this.base.set(id, source);
+      }
+    }
+    this.clean();
+  }
+
+  /** JupyterLab warns of unsaved changes as long as the model says that there are any. */
+  clean() {
+    if (!this.touched && !this.unsaved.length) {
+      this.model.dirty = false;
+    }
+  }
+
+  /**
+   * Tell the context which version of the file it shows, as its own save would. It has no
+   * public way for that; without it nothing but the file's caption in the tab would be old.
+   */
+  noteVersion(version) {
+    this.context._updateContentsModel?.({ ...this.context.contentsModel, ...version });
+  }
+
+  // ---- the file was changed elsewhere ----------------------------------------------
+
+  async meet() {
+    const { content, ...version } = await this.remote.read();
+    if (this.context.isDisposed) {
+      return;
+    }
+    if (!samePaper(content, this.model.toJSON())) {
+      this.displaced = true;
+      throw new Error('another paper lies there');
+    }
+    this.displaced = false;
+    const { touched } = this;
+    this.meetMetadata(content.metadata?.xuncha);
+    for (const [id, { source }] of answersIn(content)) {
+      this.meetAnswer(id, source);
+    }
+    this.touched = touched;
+    this.version = version;
+    this.noteVersion(version);
+    this.clean();
+  }
+
+  meetAnswer(id, theirs) {
+    const base = this.sent.has(id, theirs) ? theirs : this.base.get(id);
+    const versions = { base, ours: this.source(id), theirs };
+    const decision = decide(versions, this.replaced.of(id));
+    this.base.set(id, theirs);
+    if (decision === 'theirs') {
+      this.setSource(id, theirs, false);
+    } else if (decision === 'ask') {
+      this.conflicts.set(id, theirs);
+    }
+    if (this.source(id) === theirs) {
+      this.conflicts.delete(id);
+    }
+  }
+
+  /** What the file says of the paper as a whole, handed in for example, holds here too. */
+  meetMetadata(theirs) {
+    const ours = this.model.getMetadata('xuncha');
+    const merged = mergeEntries(this.about, ours, theirs);
+    this.about = theirs;
+    if (JSON.stringify(merged) !== JSON.stringify(ours)) {
+      this.model.setMetadata('xuncha', merged);
+    }
+  }
+
+  setSource(id, source, undoable = true) {
+    const { sharedModel } = this.cells.get(id);
+    sharedModel.transact(() => sharedModel.setSource(source), undoable);
+  }
+
+  /** The person has chosen one of the two versions of an answer. */
+  choose(id, source) {
+    this.conflicts.delete(id);
+    this.setSource(id, source);
+    this.keep();
+    this.tell();
+    this.look();
+  }
+
+  /** Show the other paper that lies there now; our answers are put beside it if unsaved. */
+  async showDisplacing() {
+    if (this.unsaved.length) {
+      const now = new Date().toTimeString().slice(0, 8).replaceAll(':', '');
+      await this.remote.write(this.model.toJSON(), this.context.path.replace(/(\.ipynb)?$/, `-我的作答-${now}.ipynb`));
+    }
+    await this.context.revert();
+    this.tell();
+  }
+
+  // ---- left in the browser ---------------------------------------------------------
+
+  /** Answers that earlier visits left in this browser and that are not in the file. */
+  async findLeft() {
+    this.open = await this.neighbours.roll();
+    const left = this.keeping.left(this.open);
+    for (const [id, { source, other }] of left) {
+      if (!this.cells.has(id) || (source === this.source(id) && other === undefined)) {
+        left.delete(id);
+      }
+    }
+    if (!left.size) {
+      this.keeping.drop(this.open);
+    }
+    return left;
+  }
+
+  /** Put the answers left behind into the paper; one given twice is asked about. */
+  restore(left) {
+    for (const [id, { source, base, other }] of left) {
+      const now = this.source(id);
+      const second = decide({ base, ours: source, theirs: now }) === 'ask' ? now : other;
+      this.setSource(id, source);
+      if (second !== undefined && second !== source) {
+        this.conflicts.set(id, second);
+      }
+    }
+    this.keep();
+    this.dropLeft();
+    this.tell();
+  }
+
+  dropLeft() {
+    this.keeping.drop(this.open);
+  }
+}
+
+/** A set of texts for each answer. */
+class Sets {
+  constructor() {
+    this.sets = new Map();
+  }
+
+  of(id) {
+    return this.sets.get(id);
+  }
+
+  has(id, text) {
+    return this.sets.get(id)?.has(text) ?? false;
+  }
+
+  add(id, text) {
+    this.sets.set(id, (this.sets.get(id) ?? new Set()).add(text));
+  }
+
+  remove(id, text) {
+    this.sets.get(id)?.delete(text);
   }
 }
