@@ -1,5 +1,5 @@
 
-/** Draw a question card; `draw` comes from form.js, which stands above in the same module. */
+/** Draw a question card; `draw` comes from the form modules, which stand above in the same text. */
 function renderQuestion({ model, el }) {
   const card = document.createElement("div");
   card.setAttribute("role", "group");
@@ -17,24 +17,19 @@ function renderQuestion({ model, el }) {
     stem.innerHTML = model.get("stem");
     card.append(stem);
   }
-  const rule = document.createElement("p");
-  rule.className = "xc-rule";
-  rule.textContent = model.get("form").rule;
   const place = document.createElement("div");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "xc-button";
   const verdict = document.createElement("div");
   verdict.setAttribute("aria-live", "polite");
-  card.append(place, rule, button, verdict);
+  card.append(place, button, verdict);
   el.append(card);
 
-  const name = `xc-${model.model_id ?? Math.random().toString(36).slice(2)}`;
   const judged = () => model.get("judged");
   const drawForm = () => {
     place.replaceChildren(
       draw(model.get("form"), model.get("response"), {
-        name,
         disabled: judged(),
         onChange: (response) => {
           model.set("response", response);

@@ -1,8 +1,8 @@
 """The question card: the quiz form, a button, and an explained verdict, in a lesson.
 
-The form is the very module that draws quiz cells (labextension/static/form.js), and
-the verdict comes from the very scorer that marks quizzes. The key stays in the
-kernel until the answer is in.
+The form is drawn by the very modules that draw quiz cells (labextension/static/form.js
+and what it imports), and the verdict comes from the very scorer that marks quizzes. The
+key stays in the kernel until the answer is in.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import anywidget
 import traitlets
 
 from course.page import render
+from course.widgets.modules import joined
 from exercises.feedback import Explanation, explain
 from exercises.items import Item, kind, stem_html
 from exercises.response import settle
@@ -61,7 +62,7 @@ def verdict_html(item: Item, found: Explanation) -> str:
 class QuestionCard(anywidget.AnyWidget):
     """One item to answer on the spot; ``on_answer`` is called with each verdict."""
 
-    _esm = _FORM.read_text(encoding="utf-8") + (_HERE / "question.js").read_text(encoding="utf-8")
+    _esm = joined(_FORM) + (_HERE / "question.js").read_text(encoding="utf-8")
     _css = css()
 
     form = traitlets.Dict().tag(sync=True)
