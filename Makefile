@@ -3,6 +3,8 @@
 PYTHON ?= python3
 WORKSPACE ?= $(HOME)/xuncha
 ARGS ?=
+# ARGS of `make bench` fit one bench: make bench BENCH=corpus ARGS="--speeches 1000"
+BENCH ?= autograde formulas corpus
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +20,7 @@ test: $(VENV)/.tools
 	@$(BIN)/python -m pytest $(ARGS)
 
 bench: $(VENV)/.tools
-	@$(BIN)/python tests/bench/autograde.py $(ARGS)
+	@for name in $(BENCH); do $(BIN)/python tests/bench/$$name.py $(ARGS) || exit 1; done
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本，现在是 " + sys.version.split()[0] + "。可用 make study PYTHON=python3.12 指定。")'

@@ -104,8 +104,8 @@ def _show_passages(best: Passages, full: bool) -> None:
         say("没有查到有关的段落。请换一个说法，或减少词语。", "red")
         raise typer.Exit(1)
     say("")
-    part = "" if best.complete else "，词语太常见，只比较了其中一部分"
-    say(f"最有关的段落（共 {best.paragraphs} 段提到其中的词{part}）", "bold")
+    how = f"{best.looked_at} 段提到其中的词" if best.complete else f"词语太常见，只比较了 {best.looked_at} 段"
+    say(f"最有关的段落（{how}）", "bold")
     for passage in best.passages:
         say("")
         say(f"{passage.citation}  {one_line(passage.card.short)}", "dim")

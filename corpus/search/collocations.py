@@ -15,7 +15,7 @@ from corpus.search.refresh import current
 from corpus.search.statistics import log_likelihood, mutual_information
 from corpus.search.stopwords import STOP_WORDS
 
-MOST = 2000
+MOST = 1000
 """Paragraphs looked at unless told otherwise."""
 MAX_WINDOW = 10
 

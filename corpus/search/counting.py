@@ -12,7 +12,7 @@ from corpus import segment
 from corpus.search import vocabulary
 from corpus.search.index import Index
 
-_AT_ONCE = 20
+_AT_ONCE = 50
 """Speeches counted in one transaction: what another process waits for, what an interruption loses."""
 _SEGMENTER = "segmenter"
 
@@ -68,11 +68,14 @@ def _count(index: Index, slugs: Sequence[str]) -> dict[str, Counter[str]]:
         mark = index.all("SELECT fingerprint FROM speech WHERE id = ?", (number,))
         found[slug] = (number, mark, vocabulary.count(w for p in index.texts(slug) for w in segment.words(p.text)))
     with index.change() as db:
-        for number, mark, counted in found.values():
-            # Another process may have counted it, or put another text in its place, meanwhile.
-            same = db.execute("SELECT fingerprint FROM speech WHERE id = ?", (number,)).fetchall() == mark
-            if same and vocabulary.of_speech(db, number) is None:
-                vocabulary.keep(db, number, counted)
+        # Another process may have counted it, or put another text in its place, meanwhile.
+        same = {
+            number: counted
+            for number, mark, counted in found.values()
+            if db.execute("SELECT fingerprint FROM speech WHERE id = ?", (number,)).fetchall() == mark
+            and vocabulary.of_speech(db, number) is None
+        }
+        vocabulary.keep(db, same)
     return {slug: counted for slug, (_, _, counted) in found.items()}
 
 

@@ -25,6 +25,10 @@ _WAIT = 5.0
 """Seconds to wait while another process writes."""
 _SHIFT = 20
 """A paragraph's row number is speech × 2^20 + n: one range a speech, in reading order."""
+_FEW, _MANY = 5000, 20_000
+"""Matching paragraphs up to which their number is counted, not estimated; and grouped by speech in full."""
+_CACHE = -32_000
+"""Kilobytes of the file that SQLite keeps in memory."""
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TABLES = f"""
 CREATE TABLE speech (
@@ -106,6 +110,7 @@ class Index:
         db = sqlite3.connect(self.path or ":memory:", timeout=_WAIT, isolation_level=None)
         try:
             db.execute("PRAGMA trusted_schema = OFF")
+            db.execute(f"PRAGMA cache_size = {_CACHE}")
             if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
                 self._make_tables(db)
         except BaseException:
@@ -262,11 +267,34 @@ class Index:
                   WHERE {where} {spread} ORDER BY pair.rowid LIMIT ?"""
         return self._paragraphs(sql, (*values, most))
 
-    def per_speech(self, expression: str) -> list[tuple[Card, int]]:
-        """(speech, matching paragraphs) for every speech that matches, in the order they came in."""
-        rows = self.all(f"SELECT rowid >> {_SHIFT}, count(*) FROM pair WHERE pair MATCH ? GROUP BY 1 ORDER BY 1", (expression,))
+    def roughly(self, expression: str, within: str | None = None) -> int:
+        """Paragraphs that match: exact when few, else estimated from the first of them."""
+        where, values = self._where(expression, within)
+        sql = f"SELECT count(*), max(rowid) FROM (SELECT rowid FROM pair WHERE {where} LIMIT {_FEW})"
+        count, last = self.all(sql, values)[0]
+        if count < _FEW or within is not None:
+            return count
+        return max(count, count * max(self.cards()) // (last >> _SHIFT))
+
+    def holding(self, expression: str) -> set[int]:
+        """Numbers of all speeches with a paragraph that matches."""
+        return {row[0] for row in self.all(f"SELECT DISTINCT rowid >> {_SHIFT} FROM pair WHERE pair MATCH ?", (expression,))}
+
+    def fullest(self, expression: str, most: int) -> list[tuple[Card, int]]:
+        """The ``most`` speeches with most matching paragraphs, and how many these are.
+
+        Where very many paragraphs match, the speeches to be counted are chosen by an
+        even part of them; the counts are exact.
+        """
+        every = self.roughly(expression) // _MANY | 1
+        spread = f"AND rowid % {every} = 0" if every > 1 else ""
+        sql = f"SELECT rowid >> {_SHIFT}, count(*) FROM pair WHERE pair MATCH ? {spread} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+        rows = self.all(sql, (expression, 3 * most if every > 1 else most))
         cards = self.cards()
-        return [(cards[number], count) for number, count in rows if number in cards]
+        found = [(cards[number], count) for number, count in rows if number in cards]
+        if every > 1:
+            found = [(card, self.count(expression, card.slug)[0]) for card, _ in found]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0].slug))[:most]
 
     def _where(self, expression: str, within: str | None) -> tuple[str, tuple[object, ...]]:
         if within is None:

@@ -15,7 +15,7 @@ from corpus.search.refresh import current
 
 Order = Literal["place", "left", "right"]
 ORDERS: tuple[Order, ...] = ("place", "left", "right")
-MOST = 2000
+MOST = 1000
 """Paragraphs looked at unless told otherwise; the five speeches have far fewer."""
 MAX_WIDTH = 200
 _SORTED_BY = 60
@@ -94,9 +94,9 @@ def concordance(
         paragraphs = len({p.citation for p, _ in found})
         holding = len({p.card.slug for p, _ in found})
     if order == "left":
-        found.sort(key=lambda hit: (_before(hit[0].text, hit[1][0])[::-1], hit[0].citation, hit[1]))
+        found.sort(key=lambda hit: _before(hit[0].text, hit[1][0])[::-1])
     elif order == "right":
-        found.sort(key=lambda hit: (hit[0].text[hit[1][1] : hit[1][1] + _SORTED_BY], hit[0].citation, hit[1]))
+        found.sort(key=lambda hit: hit[0].text[hit[1][1] : hit[1][1] + _SORTED_BY])
     lines = tuple(_line(p, start, end, left, right) for p, (start, end) in found[offset : offset + limit])
     return Concordance(asked, lines, len(found), paragraphs, holding, len(looked_at), complete)
 

@@ -45,11 +45,11 @@ class Passages:
     unknown: tuple[str, ...]
     """Terms that stand nowhere in the corpus."""
     passages: tuple[Passage, ...]
-    paragraphs: int
-    """Paragraphs with at least one term; exact."""
+    looked_at: int
+    """Paragraphs with at least one term that were compared."""
     complete: bool
-    """False when not all of them could be scored: then those with all terms and with
-    the rarest terms were, evenly from the whole corpus where even these were too many."""
+    """False when there are more of them: then those with all terms and with the rarest
+    terms were compared, evenly from the whole corpus where even these were too many."""
 
 
 @dataclass(frozen=True)
@@ -88,21 +88,19 @@ def passages(query: str, speeches: Index | Iterable[Speech] | None = None, *, wi
     ``within``: the slug of the only speech to look in. Raises BadQuery, UnknownSpeech.
     """
     index = current() if speeches is None else index_of(speeches)
-    wanted = _terms(index, checked(query))
-    document_counts = {term: index.count(grams.phrase(term), within)[0] for term in wanted}
-    known = sorted((term for term in wanted if document_counts[term]), key=document_counts.__getitem__)
-    unknown = tuple(term for term in wanted if not document_counts[term])
+    counts = _terms(index, checked(query), within)
+    known = sorted((term for term, count in counts.items() if count), key=counts.__getitem__)
+    unknown = tuple(term for term, count in counts.items() if not count)
     if not known:
-        return Passages(tuple(wanted), unknown, (), 0, True)
-    paragraphs = index.count(" OR ".join(map(grams.phrase, known)), within)[0]
-    candidates = _candidates(index, known, document_counts, within)
+        return Passages(tuple(counts), unknown, (), 0, True)
+    candidates = [p for p in _candidates(index, known, counts, within) if p.kind not in _NO_PASSAGE]
     cards = [index.cards()[index.number(within)]] if within else list(index.cards().values())
     number = sum(card.paragraphs for card in cards)
     average = sum(card.characters for card in cards) / number
-    weights = {term: log(1 + (number - document_counts[term] + 0.5) / (document_counts[term] + 0.5)) for term in known}
-    scored = [_passage(p, weights, len(wanted), average) for p in candidates if p.kind not in _NO_PASSAGE]
-    scored.sort(key=lambda passage: (-passage.score, passage.citation))
-    return Passages(tuple(wanted), unknown, tuple(scored[: max(limit, 0)]), paragraphs, len(candidates) == paragraphs)
+    weights = {term: log(1 + (number - counts[term] + 0.5) / (counts[term] + 0.5)) for term in known}
+    best = _ranked(candidates, weights, average, len(counts))[: max(limit, 0)]
+    complete = sum(counts.values()) <= _CANDIDATES
+    return Passages(tuple(counts), unknown, tuple(_passage(*one, weights) for one in best), len(candidates), complete)
 
 
 def who_says(what: str, speeches: Index | Iterable[Speech] | None = None, *, limit: int = 20, best: int = 2) -> WhoSays:
@@ -114,45 +112,51 @@ def who_says(what: str, speeches: Index | Iterable[Speech] | None = None, *, lim
     """
     index = current() if speeches is None else index_of(speeches)
     terms = tuple(part for chunk in Query.parse(what).parts for part in chunk.split())
-    found = index.per_speech(grams.every(terms))
+    saying = index.holding(grams.every(terms))
     literal = True
-    words = tuple(_content_words(what)[:MAX_TERMS]) if not found else ()
+    words = tuple(_content_words(what)[:MAX_TERMS]) if not saying else ()
     if words and words != terms:
-        found = index.per_speech(grams.every(words))
-        terms, literal = (words, False) if found else (terms, True)
-    found.sort(key=lambda pair: (-pair[1], pair[0].slug))
-    sayings = tuple(Saying(card, count, _best(index, card, terms, best)) for card, count in found[: max(limit, 0)])
-    saying = {card.slug for card, _ in found}
-    silent = tuple(card for card in index.cards().values() if card.slug not in saying)
-    return WhoSays(terms, literal, sayings, len(found), silent)
+        saying = index.holding(grams.every(words))
+        terms, literal = (words, False) if saying else (terms, True)
+    fullest = index.fullest(grams.every(terms), max(limit, 0)) if saying else []
+    sayings = tuple(Saying(card, count, _best(index, card, terms, best)) for card, count in fullest)
+    silent = tuple(card for number, card in index.cards().items() if number not in saying)
+    return WhoSays(terms, literal, sayings, len(saying), silent)
 
 
 def _best(index: Index, card: Card, terms: Sequence[str], most: int) -> tuple[Passage, ...]:
     """The passages of one speech that say ``terms`` best; a title only where nothing else does."""
     found = index.matches(grams.every(terms), _CANDIDATES, card.slug)
+    worth = [paragraph for paragraph in found if paragraph.kind not in _NO_PASSAGE] or found
     weights = dict.fromkeys(terms, 1.0)
-    scored = [(p.kind in _NO_PASSAGE, _passage(p, weights, len(weights), card.characters / card.paragraphs)) for p in found]
-    scored.sort(key=lambda pair: (pair[0], -pair[1].score, pair[1].citation))
-    return tuple(passage for _, passage in scored[: max(most, 0)])
+    ranked = _ranked(worth, weights, card.characters / card.paragraphs, len(weights))
+    return tuple(_passage(*one, weights) for one in ranked[: max(most, 0)])
 
 
 def _content_words(text: str) -> list[str]:
-    """The words of ``text`` that say what it is about, once each; all of its words if none does."""
+    """The words of ``text`` that say what it is about, once each; all of its words if none does.
+
+    Single characters count only where there is nothing longer: 态 alone stands in every 态度.
+    """
     words = [word for word in dict.fromkeys(segment.words(text)) if vocabulary.is_word(word)]
-    return [word for word in words if word not in STOP_WORDS] or words
+    content = [word for word in words if word not in STOP_WORDS]
+    return [word for word in content if len(word) > 1] or content or words
 
 
-def _terms(index: Index, text: str) -> list[str]:
-    """What to look for: the content words; a word nobody uses is tried as pairs of its characters."""
-    terms: list[str] = []
+def _terms(index: Index, text: str, within: str | None) -> dict[str, int]:
+    """What to look for, and in how many paragraphs it stands (roughly, when many).
+
+    These are the content words; a word nobody uses is tried as pairs of its characters.
+    """
+    terms: dict[str, int] = {}
     for word in _content_words(text):
-        pairs = [word[i : i + 2] for i in range(len(word) - 1)] if len(word) > 2 else []
-        if pairs and not index.count(grams.phrase(word))[0]:
-            used = [pair for pair in pairs if index.count(grams.phrase(pair))[0]]
-            terms += used or [word]
-        else:
-            terms.append(word)
-    return list(dict.fromkeys(terms))[:MAX_TERMS]
+        count = index.roughly(grams.phrase(word), within)
+        pairs = [word[i : i + 2] for i in range(len(word) - 1)] if not count and len(word) > 2 else []
+        tried = {pair: index.roughly(grams.phrase(pair), within) for pair in pairs}
+        terms |= {pair: n for pair, n in tried.items() if n} or {word: count}
+        if len(terms) >= MAX_TERMS:
+            break
+    return terms
 
 
 def _candidates(index: Index, known: Sequence[str], counts: dict[str, int], within: str | None) -> list[Paragraph]:
@@ -166,25 +170,33 @@ def _candidates(index: Index, known: Sequence[str], counts: dict[str, int], with
         if room <= 0:
             break
         expression = grams.every(some)
-        holding = counts[some[0]] if len(some) == 1 else index.count(expression, within)[0]
+        holding = counts[some[0]] if len(some) == 1 else index.roughly(expression, within)
         found = index.matches(expression, room, within, max(1, -(-holding // room)))
         chosen.update((paragraph.citation, paragraph) for paragraph in found)
     return list(chosen.values())
 
 
-def _passage(paragraph: Paragraph, weights: dict[str, float], wanted: int, average: float) -> Passage:
-    text = paragraph.text
-    length = max(len(text) / average, 1.0)
-    score = 0.0
-    found: list[str] = []
-    spans: list[tuple[int, int]] = []
+def _ranked(paragraphs: Iterable[Paragraph], weights: dict[str, float], average: float, wanted: int) -> list[tuple[Paragraph, float]]:
+    """The paragraphs with their scores, best first; equally good ones in reading order."""
+    scored = [(paragraph, _score(paragraph.text, weights, average, wanted)) for paragraph in paragraphs]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0].card.slug, pair[0].n))
+
+
+def _score(text: str, weights: dict[str, float], average: float, wanted: int) -> float:
+    length = _K1 * (1 - _B + _B * max(len(text) / average, 1.0))
+    score, found = 0.0, 0
     for term, weight in weights.items():
         n = text.count(term)
         if n:
-            score += weight * n * (_K1 + 1) / (n + _K1 * (1 - _B + _B * length))
-            found.append(term)
-            spans += Query(term, (term,)).spans(text)
-    return Passage(paragraph.citation, paragraph.card, text, _merged(spans), tuple(found), score * len(found) / wanted)
+            score += weight * n * (_K1 + 1) / (n + length)
+            found += 1
+    return score * found / wanted
+
+
+def _passage(paragraph: Paragraph, score: float, weights: Iterable[str]) -> Passage:
+    found = tuple(term for term in weights if term in paragraph.text)
+    spans = [span for term in found for span in Query(term, (term,)).spans(paragraph.text)]
+    return Passage(paragraph.citation, paragraph.card, paragraph.text, _merged(spans), found, score)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

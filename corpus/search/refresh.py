@@ -70,6 +70,7 @@ def refresh(index: Index, folders: Sequence[Path]) -> None:
                     index.remove(slug)
                 else:
                     index.put(speech, state)
+    index.cards()  # Read here, not in the first question.
 
 
 _open: dict[Path, Index] = {}

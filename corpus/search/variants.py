@@ -100,7 +100,8 @@ def _worth_reading(wanted: str | None) -> list[Speech]:
     index = current()
     if wanted is None or len(index.cards()) <= _ALL_AT_ONCE:
         return store.speeches()
-    return [store.speech(card.slug) for card, _ in index.per_speech(grams.phrase(wanted))]
+    saying = index.holding(grams.phrase(wanted))
+    return [store.speech(card.slug) for number, card in index.cards().items() if number in saying]
 
 
 def _compared(uses: Sequence[tuple[Speech, Formula]]) -> tuple[Variant, ...]:
@@ -145,7 +146,8 @@ def _distinct(members: Sequence[str]) -> list[str]:
         return list(members)
     begin = len(commonprefix(members))
     end = len(commonprefix([member[begin:][::-1] for member in members]))
-    return [member[begin : len(member) - end] for member in members]
+    cut = [member[begin : len(member) - end] for member in members]
+    return cut if all(cut) else list(members)
 
 
 def _likeness(a: str, b: str) -> float:

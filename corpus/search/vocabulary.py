@@ -10,12 +10,11 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 TABLES = """
 CREATE TABLE counted (speech INTEGER PRIMARY KEY, counts BLOB NOT NULL);
 CREATE TABLE word (word TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX word_by_n ON word (n);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -30,11 +29,14 @@ def count(tokens: Iterable[str]) -> Counter[str]:
     return Counter(token for token in tokens if is_word(token))
 
 
-def keep(db: sqlite3.Connection, speech: int, counts: Counter[str]) -> None:
-    """Keep the counts of a speech that has none yet."""
-    blob = zlib.compress(json.dumps(counts, ensure_ascii=False).encode())
-    db.execute("INSERT INTO counted VALUES (?, ?)", (speech, blob))
-    _add(db, counts, 1)
+def keep(db: sqlite3.Connection, counts: Mapping[int, Counter[str]]) -> None:
+    """Keep the counts of speeches, by their numbers, that have none yet."""
+    together: Counter[str] = Counter()
+    for speech, words in counts.items():
+        blob = zlib.compress(json.dumps(words, ensure_ascii=False).encode(), 1)
+        db.execute("INSERT INTO counted VALUES (?, ?)", (speech, blob))
+        together.update(words)
+    _add(db, together, 1)
 
 
 def forget(db: sqlite3.Connection, speech: int) -> None:
@@ -42,7 +44,7 @@ def forget(db: sqlite3.Connection, speech: int) -> None:
     counts = of_speech(db, speech)
     if counts is not None:
         _add(db, counts, -1)
-        db.execute("DELETE FROM word WHERE n <= 0")
+        db.executemany("DELETE FROM word WHERE word = ? AND n <= 0", ((word,) for word in counts))
         db.execute("DELETE FROM counted WHERE speech = ?", (speech,))
 
 

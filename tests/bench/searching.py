@@ -5,13 +5,14 @@
 The speeches are made from the sentences of the shipped ones: shuffled, with one word
 in four replaced by another of its length, drawn from jieba's dictionary by frequency,
 so that the vocabulary grows as it does in real texts. The stock way is ``str.find``
-over all texts, which lie in memory (reading the files would come on top). Every
-query is timed seven times, the first on an index that was just opened.
+over all texts that already lie in memory; reading the files for it is timed apart.
+Every query is timed seven times, the first on an index that was just opened.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import shutil
@@ -176,10 +177,11 @@ def _run(console: Console, folder: Path, number: int, seed: int) -> None:
         task = progress.add_task("数词", total=number)
         counted = _seconds(lambda: counting.count_all(index, lambda done: progress.advance(task, done)))
     unchanged = _seconds(lambda: refresh(index, [folder]))
+    read = _seconds(lambda: [path.read_text(encoding="utf-8") for path in folder.glob("*.md")])
     index.close()
     console.print(f"{number:,} 篇，{len(texts):,} 段，{sum(map(len, texts)):,} 字，{file.stat().st_size / 1e6:.0f} MB 索引")
     console.print(f"读文件、建索引 {built:.1f} 秒（每篇 {1000 * built / number:.1f} 毫秒）；数词 {counted:.1f} 秒；都只做一次")
-    console.print(f"查看文件有无变化 {1000 * unchanged:.0f} 毫秒")
+    console.print(f"打开索引前查看文件有无变化 {1000 * unchanged:.0f} 毫秒；逐篇扫描要先读全部文件 {1000 * read:.0f} 毫秒")
     worst = _show_queries(console, file, texts, seed)
     index = Index(file)
     raw = _raw_speech(seed)
@@ -189,6 +191,8 @@ def _run(console: Console, folder: Path, number: int, seed: int) -> None:
         imported = max(imported, _seconds(lambda: _import_once(raw, index)))
     index.close()
     console.print(f"导入一篇 {len(raw.decode()):,} 字的讲话（清理、入索引、数词）{imported:.2f} 秒")
+    if (busy := os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0) > 1.5:
+        console.print(f"测量时机器正忙（负载 {busy:.1f}），用时会偏长")
     console.print(f"最慢的查询 {worst:.0f} 毫秒，目标 {AIM_QUERY:.0f}：{_verdict(worst < AIM_QUERY)}")
     console.print(f"导入 {imported:.2f} 秒，目标 {AIM_IMPORT:.0f}：{_verdict(imported < AIM_IMPORT)}")
 
@@ -218,6 +222,7 @@ def _show_queries(console: Console, file: Path, texts: list[str], seed: int) -> 
     for name, justify in (("查询", "left"), ("中位", "right"), ("最慢", "right"), ("逐篇扫描", "right"), ("快几倍", "right")):
         table.add_column(name, justify=justify)
     index = Index(file)
+    refresh(index, [file.parent])
     rare = _rare(index)
     slowest = 0.0
     for name, task, words in _queries(index, rare, sentence):

@@ -78,7 +78,18 @@ def test_counts_are_those_of_paragraphs_and_speeches():
     assert index.count(grams.phrase("巡察")) == (3, 2)
     assert index.count(grams.phrase("巡察"), within="a") == (2, 1)
     assert index.count(grams.every(("巡察", "问题"))) == (1, 1)
-    assert [(card.slug, n) for card, n in index.per_speech(grams.phrase("巡察"))] == [("a", 2), ("b", 1)]
+    assert [(card.slug, n) for card, n in index.fullest(grams.phrase("巡察"), 5)] == [("a", 2), ("b", 1)]
+    assert index.fullest(grams.phrase("巡察"), 1) == index.fullest(grams.phrase("巡察"), 5)[:1]
+    assert len(index.holding(grams.phrase("巡察"))) == 2 and index.holding(grams.phrase("没有")) == set()
+
+
+def test_many_matches_are_estimated_and_chosen_from_a_part(monkeypatch):
+    monkeypatch.setattr("corpus.search.index._FEW", 20)
+    monkeypatch.setattr("corpus.search.index._MANY", 40)
+    index = holding(*(speech(f"s{i:02}", *["巡察。"] * 5) for i in range(99)), speech("full", *["巡察。"] * 50))
+    assert index.roughly(grams.phrase("巡察")) == pytest.approx(545, rel=0.1)
+    assert index.fullest(grams.phrase("巡察"), 2)[0] == (next(c for c in index.cards().values() if c.slug == "full"), 50)
+    assert [n for _, n in index.fullest(grams.phrase("巡察"), 3)] == [50, 5, 5]
 
 
 def test_what_fails_half_way_changes_nothing(tmp_path):

@@ -17,7 +17,7 @@ C = speech("c", "保密纪律要严格遵守。")
 @pytest.fixture(autouse=True)
 def known_words(monkeypatch):
     """A segmenter that knows these words and cuts everything else into characters."""
-    known = re.compile("整改|责任|书记|巡察|政治监督|保密|落实|如何|.", re.S)
+    known = re.compile("整改|责任|书记|巡察|政治监督|保密|落实|如何|纠缠|.", re.S)
     monkeypatch.setattr(segment, "words", known.findall)
 
 
@@ -30,7 +30,7 @@ def test_the_paragraph_with_most_of_the_words_comes_first():
     assert found.terms == ("书记", "整改", "责任") and found.unknown == ()
     assert places(found)[0] == "a¶2" and set(places(found)) == {"a¶1", "a¶2", "b¶1"}
     assert set(found.passages[0].found) == {"书记", "整改", "责任"}
-    assert (found.paragraphs, found.complete) == (3, True)
+    assert (found.looked_at, found.complete) == (3, True)
 
 
 def test_spans_are_where_the_terms_stand():
@@ -46,8 +46,10 @@ def test_a_rare_word_weighs_more_than_a_common_one():
 
 def test_words_nobody_uses_are_named():
     found = passages("整改 纠缠", [A, B, C])
-    assert found.unknown == ("纠", "缠") and found.passages
+    assert found.unknown == ("纠缠",) and found.passages
     assert passages("量", [A, B, C]).passages == ()
+    # 由 stands in the texts, but one character is no answer to a word.
+    assert passages("纠缠由", [A, B, C]).terms == ("纠缠",) and passages("由", [A, B, C]).passages
 
 
 def test_one_speech_only_and_bad_queries():
@@ -95,7 +97,7 @@ def test_only_as_many_as_asked_for_are_shown_but_all_are_counted():
 def test_many_candidates_are_sampled_and_the_answer_says_so():
     texts = [speech(f"s{i:02}", *["讲巡察。"] * 99, "讲巡察和保密。") for i in range(30)]
     found = passages("巡察", texts)
-    assert found.paragraphs == 3000 and not found.complete and found.passages
+    assert found.looked_at <= 1000 and not found.complete and found.passages
     assert {p.found for p in passages("巡察 保密", texts, limit=30).passages} == {("保密", "巡察")}
 
 
