@@ -33,9 +33,9 @@ class Extracted:
 def extract(data: bytes, name: str) -> Extracted:
     """The raw text of the file called ``name`` with the bytes ``data``.
 
-    In the text of a PDF “\\f” opens a page; in that of a PDF or Word file “　　” opens
-    a line whose first line is indented. Raises BadSource, in Chinese, when the file
-    cannot be read.
+    In the text of a PDF “\\f” opens a page. “　　” opens a paragraph of a PDF or Word
+    file whose first line is indented, or of a PDF that keeps its paragraphs apart.
+    Raises BadSource, in Chinese, when the file cannot be read.
     """
     if len(data) > MAX_BYTES:
         raise BadSource(f"{name} 超过 20 MB，不像一篇讲话稿，没有导入。请只保留讲话正文后再试。")
