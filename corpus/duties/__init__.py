@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.duties import cues, extent
-from corpus.duties.bound import side
+from corpus.duties.bound import Sides
 from corpus.duties.model import Bound, Rule
 from corpus.formulas import formulas, marks
 from corpus.formulas.model import Formula
@@ -24,6 +24,7 @@ _Span = tuple[int, int, str]
 def prohibitions(speech: Speech) -> tuple[Rule, ...]:
     """Every prohibition of ``speech`` in reading order; none overlaps another."""
     found = formulas(speech)
+    sides = Sides(speech)
     out: list[Rule] = []
     for block in speech.blocks:
         taken = _labels(found, block.n)
@@ -35,7 +36,7 @@ def prohibitions(speech: Speech) -> tuple[Rule, ...]:
         # What one label forbids binds one side: its members are judged together.
         whole = {(m.start, m.end): (members[0].start, members[-1].end) for members in listed for m in members}
         for a, b, cue in sorted(spans):
-            out.append(Rule(block.text[a:b], block.n, a, b, side(speech, block.n, *whole.get((a, b), (a, b))), cue))
+            out.append(Rule(block.text[a:b], block.n, a, b, sides.of(block.n, *whole.get((a, b), (a, b))), cue))
     return tuple(out)
 
 
@@ -79,16 +80,17 @@ def _runs(block: Block) -> Iterator[_Span]:
 
 def duties(speech: Speech) -> tuple[Rule, ...]:
     """What is demanded: clauses that begin with 要, 必须, 务必 or 应当, or have a subject before it."""
+    sides = Sides(speech)
     out: list[Rule] = []
     for block in speech.blocks:
         for start, end, cue in _demands(block.text):
-            out.append(Rule(block.text[start:end], block.n, start, end, side(speech, block.n, start, end), cue))
+            out.append(Rule(block.text[start:end], block.n, start, end, sides.of(block.n, start, end), cue))
     return tuple(out)
 
 
 def _demands(text: str) -> Iterator[_Span]:
     for opening, closing in marks.sentences(text):
-        for a, b in marks.split(text, opening, closing, "，,；;。"):
-            hit = next(cues.duty_cues(text, a, b), None)
-            if hit and hit.start() - a <= 14 and b - hit.end() >= 2 and not cues.described(text, a, hit.start()):
-                yield hit.start(1), b, hit[1]
+        for a, b in marks.split(text, opening, closing, "，,；;：:。！!"):
+            found = cues.duty_cue(text, a, b)
+            if found and b - found[0] - len(found[1]) >= 2:
+                yield found[0], b, found[1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from corpus.duties.model import Bound
 from corpus.formulas import marks
@@ -13,7 +12,7 @@ _VISIT = "巡[察视查]"
 ORGAN = rf"(?:{_VISIT}(?:组|干部|机构|办|人员|队伍)|[各该]组(?!织)|检查组)"
 UNIT = rf"(?:被{_VISIT}(?:党组织|党组|党委|单位|对象|地区|部门|地方|镇|乡|村)?|[各该本贵](?:单位|部门|地区|镇|乡|科室|支部))"
 _TOWARDS = (
-    "(?:对|向|与|和|同|给|为|把|将|被|让|由|配合|支持|协助|接受|服从|干扰|阻挠|妨碍|干预|代替|依靠|了解|督促|推动|检查|帮助|紧盯|聚焦|围绕"
+    "(?:对|向|(?<![办构组])(?:与|和|同)|给|为|把|将|被|让|由|配合|支持|协助|接受|服从|干扰|阻挠|妨碍|干预|代替|依靠|了解|督促|推动|检查|帮助|紧盯|聚焦|围绕"
     "|约谈|提供|反映|关于|深入|进驻|问责)"
 )
 _MUST = "(?:要|必须|务必|应|敢于)"
@@ -35,6 +34,16 @@ _AIMED_AT_UNIT = re.compile(
     rf"被{_VISIT}|{_VISIT}之机|{_VISIT}(?:掌握|情况|信息|成果|内容|身份|秘密)|审查调查|执纪审查|办案|跑风漏气|通风报信|(?:接受|收受)[^，。]{{0,20}}(?:宴请|馈赠|礼|服务|安排)|吃请"
 )
 _AIMED_AT_ORGAN = re.compile(rf"(?:干扰|阻挠|妨碍|对抗|抵制|应付|打听[^，。]*){_VISIT}|向{_VISIT}组|打击报复|诬告|捏造|串供|瞒报|隐瞒不报|谎报")
+_DEED: tuple[tuple[re.Pattern[str], Bound], ...] = (
+    (
+        re.compile(
+            rf"发挥[^，。]{{0,14}}(?:{_VISIT}|监督)[^，。]{{0,20}}作用|(?:精准|着力|深入|善于|注重)(?:发现|查找|揭示)|了解[^，。]{{2,60}}情况"
+            rf"|加强对[^，。]*监督检查|{_VISIT}(?:本领|质量)"
+        ),
+        "inspectors",
+    ),
+    (re.compile(rf"(?:支持|配合|接受|服从)[^，。]{{0,6}}(?:{_VISIT}|监督)|整改|如实(?:反映|提供)|自查自纠|表态"), "inspected"),
+)
 _OFFICE = re.compile(rf"把{_VISIT}(?!组)|将{_VISIT}(?!组)|{_VISIT}(?:机构|队伍)|只能[一-鿿]+不能")
 _OWN_SUBJECT: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(rf"[各该]?{ORGAN}[^，。]{{0,4}}?不"), "inspectors"),
@@ -55,41 +64,66 @@ _SPOKEN_BY_UNIT = re.compile(r"表态发言|我代表[^，。]{0,14}表态|[作�
 _SPOKEN_BY_ORGAN = re.compile(rf"我代表[^，。]{{0,10}}{_VISIT}组|^[一-鿿]*{_VISIT}组副?组长[ 　]*[^，。]{{0,8}}$")
 
 
-def side(speech: Speech, n: int, start: int, end: int) -> Bound:
-    """Who is bound by the rule at ``start``–``end`` of block ``n``.
+REACH = 800
+"""How far back in its block a rule's side is looked for, in characters."""
+_BLOCKS_BACK = 8
 
-    Asked in turn: the rule's own subject and object; the speaker, where a unit pledges
-    itself or the rule says 我们; the nearest sign before it in its sentence, then in the
-    sentences before; the headings above it, innermost first; the blocks before it
-    under the same heading. Without any sign: the inspected side, whom such a speech
-    mostly addresses.
-    """
-    text = speech.block(n).text
-    own = text[start:end]
-    for pattern, who in _OWN_SUBJECT:
-        if pattern.match(own):
-            return who
-    speaker = _speaker(speech)
-    if speaker == "inspected":
-        return speaker
+
+class Sides:
+    """Who is bound by the rules of one speech; what concerns the whole speech is looked up once."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._blocks = speech.blocks
+        self._speaker = _speaker(speech)
+        self._headings = _headings(speech)
+
+    def of(self, n: int, start: int, end: int) -> Bound:
+        """Who is bound by the rule at ``start``–``end`` of block ``n``.
+
+        Asked in turn: the rule's own subject and object; the speaker, where a unit
+        pledges itself or the rule says 我们; the nearest sign before it in its sentence,
+        then in the sentences before; the headings above it, innermost first; the
+        blocks before it under the same heading. Without any sign: the inspected side,
+        whom such a speech mostly addresses.
+        """
+        text = self._blocks[n - 1].text
+        own = text[start:end]
+        by_itself = _by_subject(own) or (self._speaker if self._speaker == "inspected" else None) or _by_object(own)
+        if by_itself:
+            return by_itself
+        opening = marks.sentence_around(text, start)[0]
+        if self._speaker and _FIRST_PERSON.search(text[opening:start]):
+            return self._speaker
+        found = _nearest(text, opening, start)
+        if found is None and _TOPIC.search(text, opening, start):
+            found = "inspected"
+        heading = self._blocks[n - 1].heading
+        after_heading = len(heading.text) if heading else 0
+        found = found or _nearest(text, max(after_heading, opening - REACH), opening)
+        return found or self._headings[n - 1] or self._by_blocks(n) or "inspected"
+
+    def _by_blocks(self, n: int) -> Bound | None:
+        for block in reversed(self._blocks[max(0, n - 1 - _BLOCKS_BACK) : n - 1]):
+            found = _nearest(block.text, max(0, len(block.text) - REACH), len(block.text))
+            if found or block.heading is not None:
+                return found
+        return None
+
+
+def _by_subject(own: str) -> Bound | None:
+    return next((who for pattern, who in _OWN_SUBJECT if pattern.match(own)), None)
+
+
+def _by_object(own: str) -> Bound | None:
     if _OFFICE.search(own):
         return "others"
     if _AIMED_AT_ORGAN.search(own):
         return "inspected"
     if _AIMED_AT_UNIT.search(own):
         return "inspectors"
-    opening = marks.sentence_around(text, start)[0]
-    if speaker and _FIRST_PERSON.search(text[opening:start]):
-        return speaker
-    found = _nearest(text, opening, start)
-    if found is None and _TOPIC.search(text, opening, start):
-        found = "inspected"
-    heading = speech.block(n).heading
-    found = found or _nearest(text, len(heading.text) if heading else 0, opening)
-    return found or _by_headings(speech, n) or _by_blocks(speech, n) or "inspected"
+    return next((who for pattern, who in _DEED if pattern.search(own)), None)
 
 
-@lru_cache(maxsize=16)
 def _speaker(speech: Speech) -> Bound | None:
     """On whose behalf the speech is given, as its title and first words say; None for a leader's."""
     for block in speech.blocks[:6]:
@@ -103,6 +137,19 @@ def _speaker(speech: Speech) -> Bound | None:
     return None
 
 
+def _headings(speech: Speech) -> list[Bound | None]:
+    """For each block what the headings above it say, the innermost that says anything."""
+    open_ones: list[tuple[int, Bound | None]] = []
+    out: list[Bound | None] = []
+    for block in speech.blocks:
+        if block.heading is not None:
+            words = block.heading.words
+            says = _nearest(words, 0, len(words)) or next((who for pattern, who in _HEADINGS if pattern.search(words)), None)
+            open_ones = [*(one for one in open_ones if one[0] < block.heading.level), (block.heading.level, says)]
+        out.append(next((says for _, says in reversed(open_ones) if says), None))
+    return out
+
+
 def _nearest(text: str, start: int, end: int) -> Bound | None:
     """The sign that ends last in ``text[start:end]``; of two that end together the more specific one."""
     best: tuple[int, int] | None = None
@@ -112,24 +159,3 @@ def _nearest(text: str, start: int, end: int) -> Bound | None:
             if best is None or (found.end(), -rank) > best:
                 best, who = (found.end(), -rank), bound
     return who
-
-
-def _by_headings(speech: Speech, n: int) -> Bound | None:
-    level = 99
-    for block in reversed(speech.blocks[:n]):
-        if block.heading is None or block.heading.level >= level:
-            continue
-        level = block.heading.level
-        words = block.heading.words
-        found = _nearest(words, 0, len(words)) or next((bound for pattern, bound in _HEADINGS if pattern.search(words)), None)
-        if found or level == 1:
-            return found
-    return None
-
-
-def _by_blocks(speech: Speech, n: int) -> Bound | None:
-    for block in reversed(speech.blocks[: n - 1]):
-        found = _nearest(block.text, 0, len(block.text))
-        if found or block.heading is not None:
-            return found
-    return None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 FORBIDS = re.compile(
-    r"(?:坚决|切实|严格)?(?:严禁|禁止)|(?:坚决|切实)(?:杜绝|防止)|(?<=[，,；;。、])(?:防止|避免)(?=[把将“])"
+    r"(?:坚决|切实|严格)?(?:严禁|禁止)|(?:坚决|切实)(?:杜绝|防止)|(?<=[，,；;。、要])(?:防止|杜绝)(?=[把将“])"
     r"|坚决不(?:允许|得|准|许|能|可|搞|做|干|碰|收)|(?<![解判议裁取])[决绝]不(?:允许|容许|得|准|许|能|可)?|切勿|切不可|切忌|万万不(?:能|可)|千万不(?:能|可)"
     r"|(?:都|均|一律|也|更)?不(?:准|许|允许|能(?!不)|可)"
     r"|(?:都|均|一律|也|更)?(?<![舍来容巴见要离怨恨由])不得(?![不已力当了，。、；！”]|人心|而知)"
@@ -42,9 +41,18 @@ def plain_negation(text: str, start: int, end: int) -> bool:
     return _PLAIN.match(text, start, end) is not None
 
 
-DUTY = re.compile(r"(?:都|就|也|还)?(必须|务必|应当|应该|一定要|须|要)(?!求|点|素|件|害|领|是|么|不|看|闻|不得|不能)")
+_DUTY = re.compile(
+    r"[“‘（(]?(?:[一二三四五六七八九十]{1,3}(?=要)|(?:第?[一二三四五六七八九十]{1,3}[，、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])?)"
+    r"(?:同时|还|又|就|也|因此|所以|为此|此外|下一步|希望|请)?"
+    r"(?P<who>[一-鿿X*_]{0,14}?(?:组|办|机构|干部|人员|成员|同志|同志们|党组织|单位|部门|党委|党组|负责人|书记|班子|大家|我们|镇|局|校))?(?:都|均|也|还|就|更|一定|既|首先)*"
+    r"(?P<cue>必须|务必|应当|应该|一定要|要)(?!求|点|素|件|害|领|是|么|不|看|闻)"
+)
+"""A demand at the beginning of a clause, after its number and its subject. 主要, 重要 and 需要 end in 要 and are none."""
 
 
-def duty_cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Cues of duty that open a clause or follow its subject in ``text[start:end]``."""
-    yield from DUTY.finditer(text, start, end)
+def duty_cue(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """(offset, cue) of the demand that opens the clause ``text[start:end]``, None if it demands nothing."""
+    found = _DUTY.match(text, start, end)
+    if found is None or (found["who"] is None and text[found.start("cue") - 1 : found.start("cue")] in tuple("主重首需只纲摘次想快紧")):
+        return None
+    return found.start("cue"), found["cue"]

@@ -18,6 +18,9 @@ from corpus.model import Speech
 
 __all__ = ["Formula", "Group", "Member", "Place", "Polarity", "formulas", "groups"]
 
+MAX_TRIED = 20
+"""Mentions of one formula that are looked at for its members; a speech has a handful."""
+
 
 def formulas(speech: Speech) -> tuple[Formula, ...]:
     """Every formula of ``speech`` in order of first mention, each once."""
@@ -40,7 +43,7 @@ def formulas(speech: Speech) -> tuple[Formula, ...]:
 def _formula(outline: Outline, name: str, own: list[Mention], places: list[Place]) -> Formula:
     label, first = own[0].label, own[0].place
     enumerated: tuple[Member, ...] = ()
-    for mention in own:
+    for mention in own[:MAX_TRIED]:
         enumerated = enumerated or members(outline, mention, places)
     surface = outline.speech.block(first.n).text[first.start : first.end]
     return Formula(name, surface, label.count, label.polarity, False, tuple(m.place for m in own), enumerated)
@@ -52,5 +55,5 @@ def _with_members(formula: Formula, found: tuple[Member, ...]) -> Formula:
 
 def groups(speech: Speech) -> tuple[Group, ...]:
     """Parallel groups of ``speech`` without a label, in reading order."""
-    taken = {(m.n, i) for f in formulas(speech) for m in f.members for i in range(m.start, m.end)}
+    taken = {(p.n, i) for f in formulas(speech) for p in (*f.mentions, *f.members) for i in range(p.start, p.end)}
     return tuple(_groups(speech, taken))

@@ -36,6 +36,7 @@ def around(text: str, start: int, label_start: int, label_end: int, end: int, la
     yield _introduced(text, label_end, end, label, count)
     yield repeated(text, label_end, end, label, count)
     yield _right_after(text, label_end, end, label, count)
+    yield _not_dared(text, start, end, label, count)
     yield _right_before(text, start, label_start, label, count)
     yield _counted(text, label_end, count)
 
@@ -167,6 +168,15 @@ def _fits(label: Label) -> re.Pattern[str] | None:
     return re.compile(rf"(?:对[^，]{{2,24}}?)?(?:也|更|并|坚决|绝)?{forbids[0]}")
 
 
+def _not_dared(text: str, start: int, end: int, label: Label, count: int) -> list[Span]:
+    """For “三不”一体推进: 不敢腐、不能腐、不想腐 in the same sentence."""
+    if label.head not in ("不", "不腐") or label.polarity != "positive":
+        return []
+    hits = [hit.span() for hit in re.compile(r"不[敢能想愿会][一-鿿](?=[、，。；的”]|一体|$)").finditer(text, start, end)]
+    joined = all(b + 1 >= c for (_, b), (c, _) in zip(hits, hits[1:]))
+    return hits if joined and len(hits) == count else []
+
+
 def parallel(items: list[str]) -> bool:
     """Whether the items share their first or last character and are of like length."""
     lengths = [len(item) for item in items]
@@ -182,7 +192,7 @@ def _right_before(text: str, start: int, at: int, label: Label, count: int) -> l
     stop = trim.edges(text, (start, at - len(link[0]) if link else at))[1]
     if text[stop : stop + 1] in ("，", ",") and link and link[2] not in ("这", "这些", "上述"):
         return []
-    found = _tail_run(text, start, stop, label, count) if len(label.head) >= 2 else []
+    found = _quoted_list(text, start, stop, count) or (_tail_run(text, start, stop, label, count) if len(label.head) >= 2 else [])
     if found or label.canonical in lexicon.KNOWN:
         return found
     clause = marks.split(text, start, stop, "，,；;：:")[-1]
@@ -197,12 +207,24 @@ def _right_before(text: str, start: int, at: int, label: Label, count: int) -> l
     return _clean(text, parts, label, last=False) if tied else []
 
 
+def _quoted_list(text: str, start: int, stop: int, count: int) -> list[Span]:
+    """“学、查、改、督”四位一体: one quotation right before the label that holds the items."""
+    opening = text.rfind("“", start, stop)
+    if opening < 0 or text[stop - 1 : stop] != "”" or "”" in text[opening : stop - 1]:
+        return []
+    parts = marks.split(text, opening + 1, stop - 1, "、，")
+    return parts if len(parts) == count else []
+
+
 def _tail_run(text: str, start: int, stop: int, label: Label, count: int) -> list[Span]:
     """The last ``count`` parts before the label, each holding the label's word."""
     head = label.head
     for kind in ("、", "，,", "；;"):
         parts = [trim.edges(text, p) for p in marks.split(text, start, stop, kind + "：:")]
         own = parts[-count:]
+        governed = _governed(text, own, head) if kind == "、" and len(own) == count else None
+        if governed:
+            return _clean(text, governed, label, last=False)
         if len(own) < count or not all(head in text[a:b] for a, b in own):
             continue
         if len(parts) > count and head in text[slice(*parts[-count - 1])]:
@@ -214,6 +236,15 @@ def _tail_run(text: str, start: int, stop: int, label: Label, count: int) -> lis
             own[0] = (text.find(head, *own[0]), own[0][1])
         return _clean(text, trim.first(text, own), label, last=False)
     return []
+
+
+def _governed(text: str, own: list[Span], head: str) -> list[Span] | None:
+    """聚焦A、B、C“三个聚焦”: the label's word stands once, as the verb of all items."""
+    first = marks.split(text, *own[0], "，,；;：:")[-1]
+    at = text.find(head, *first)
+    rest = [(at + len(head), first[1]), *own[1:]]
+    plain = all(not set(text[a:b]) & set("“”") and head not in text[a:b] and b - a >= 4 for a, b in rest)
+    return rest if at >= 0 and plain else None
 
 
 def _counted(text: str, at: int, count: int) -> list[Span]:

@@ -18,7 +18,8 @@ _NAMED_AS = re.compile(r"(原则|规定|要求|禁令|纪律|制度)$")
 _COMPOUND = re.compile(rf"({_N}(?!{_N})[一-鿿]{{1,3}}?){{2,4}}")
 _CLASSIFIED_ONE = re.compile(rf"{_N}{{1,3}}[个大项种条类][^二三四五六七八九十两双]*$|{_N}位一体")
 _LABEL_SHAPE = re.compile(r"[一-鿿0-9]{2,16}")
-_JOINT = re.compile(rf"一个[一-鿿]{{2,4}}(?:[、，]{_N}个[一-鿿]{{2,6}}){{1,2}}")
+_JOINT = re.compile(rf"(?=.*一个){_N}个[一-鿿]{{2,6}}(?:[、，]{_N}个[一-鿿]{{2,6}}){{1,2}}")
+"""一个中心、四个着力: a part that counts one is no label of its own, so the whole is."""
 _FORBIDS = re.compile(r"[个条项]?(不准|不得|不许|不要|不能|不可|严禁|禁止|禁令|禁)")
 _NOT_FORBIDDING = re.compile(r"不(放过|固定|变|动摇|腐|松|减|断|愁|误|止|停|忘|偏|少|漏|差|出|两)|不(敢|能|想)腐")
 _FAULT = re.compile(r"[乱超虚假违弱散庸懒贪腐]|不力|问题$|偏差$|危险$|现象$|病$|主义$")
@@ -78,7 +79,7 @@ def read(words: str, quoted: bool) -> Label | None:
 
 def _is_plain(words: str) -> bool:
     """Whether the form alone makes a label of unquoted words."""
-    return re.fullmatch(rf"{_N}{{1,2}}(不准|不得|严禁)|{_N}人小组|{_N}不原则", words) is not None
+    return re.fullmatch(rf"{_N}{{1,2}}(不准|不得|严禁)|{_N}人小组|{_N}不原则|{_N}位一体", words) is not None
 
 
 def _polarity(canonical: str, rest: str) -> Polarity:

@@ -30,11 +30,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+REACH = 1200
+"""How far a sentence is followed to either side, in characters; the longest of the five has 358."""
+
+
 def sentence_around(text: str, at: int) -> tuple[int, int]:
-    """(start, end) of the sentence that holds offset ``at``."""
-    start = max(text.rfind(mark, 0, at) for mark in SENTENCE_END) + 1
-    ends = [found for mark in SENTENCE_END if (found := text.find(mark, at)) >= 0]
-    return start, min(ends) + 1 if ends else len(text)
+    """(start, end) of the sentence that holds offset ``at``, cut where it runs on beyond ``REACH``."""
+    low, high = max(0, at - REACH), min(len(text), at + REACH)
+    start = max(text.rfind(mark, low, at) for mark in SENTENCE_END) + 1
+    ends = [found for mark in SENTENCE_END if (found := text.find(mark, at, high)) >= 0]
+    return max(start, low), min(ends) + 1 if ends else high
 
 
 def split(text: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:

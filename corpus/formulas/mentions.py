@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.formulas import lexicon, marks
 from corpus.formulas.labels import Label, read
@@ -14,8 +14,9 @@ from corpus.model import Block, Speech
 _KNOWN = re.compile(
     r"(?<![第一二三四五六七八九十百两几0-9])(?:"
     + "|".join(sorted(map(re.escape, lexicon.KNOWN), key=lambda name: -len(name)))
-    + r"|[二三四五六七八九十]{1,2}不(?:准|原则)|[三五七]人小组)"
+    + r"|[二三四五六七八九十]{1,2}不(?:准|原则)|[三五七]人小组|[三四五六七]位一体)"
 )
+_AGAINST_GRAFT = re.compile(r"[”’]?(?:一体|机制|体制|腐|有效)")
 _JOINED = re.compile(r"[、，,和与及]")
 _TAIL = "原则"
 
@@ -53,6 +54,9 @@ def _in_block(block: Block) -> Iterator[Mention]:
                 place = Place(block.n, start - 1 if a == start else a, max(b, end + 1))
             else:
                 place = Place(block.n, start - 1, end + 1) if (a, b) == (start, end) else Place(block.n, a, b)
+            if label.head == "不" and _AGAINST_GRAFT.match(text, b):
+                # “三不”一体推进 is 不敢腐、不能腐、不想腐, and no rule of conduct.
+                label = replace(label, polarity="positive")
             if not taken.intersection(range(place.start, place.end)):
                 taken.update(range(place.start, place.end))
                 yield Mention(label, place)

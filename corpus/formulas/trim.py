@@ -9,6 +9,7 @@ _LEAD = re.compile(
     r"|解决|纠治|整治|防止|克服|杜绝|存在|发现|实行|推行|建立|打造|开展|提高|提升|即|也就是|就是|包括|分别是|主要是|注重|抓好|提出了?|要|的"
 )
 """Words after which a list may begin inside its clause."""
+_INTRODUCES = re.compile(r"(?:要|必须|切实|始终|努力)?(?:做到|坚持|实现|达到|克服|包括|即|也就是|就是|要)")
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}(?:是要|是|要|则)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,2}[，,、：:]?|[0-9]{1,2}[.．、]|其[一二三四五六七八九十][，,：:]?)\s*")
 _AND_SO_ON = re.compile(r"等(?:等)?(?=情况|问题|方面|要求|内容|工作|重点|任务|原则|现象|行为|[一二三四五六七八九十两几]|$)")
 _OF = re.compile(r"的(?:要求|原则|目标|标准|方针|思路|理念|态度|格局|局面|方法|方式|作风|精神|意识|高度|重要论述|重要途径|重要手段|监督检查)")
@@ -78,6 +79,9 @@ def first(text: str, spans: list[Span]) -> list[Span]:
     at = text.find("“", start, end)
     if at > start and all(other.startswith("“") for other in others):
         return [(at, end), *spans[1:]]
+    opening_verb = _INTRODUCES.match(text, start, end - 1)
+    if opening_verb and not any(_LEAD.match(other) for other in others):
+        return [(opening_verb.end(), end), *spans[1:]]
     cuts = [start, *(found.end() for found in _LEAD.finditer(text, start, end - 1))]
     best = min(cuts, key=lambda cut: (abs(end - cut - like), cut))
     # A list of unlike items leaves its first as it stands.

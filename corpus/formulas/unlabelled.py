@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpus.formulas import lexicon, marks, trim
 from corpus.formulas.model import Formula, Group, Member, Place
@@ -11,6 +12,8 @@ from corpus.model import Block, Speech
 
 Span = tuple[int, int]
 _LIST_MARKS = "、，,；;"
+MAX_COUNT = 20
+"""Most items that a label without words is made for."""
 MAX_ITEM = 20
 """Longest item of a parallel group, in characters."""
 
@@ -40,7 +43,7 @@ def quoted_lists(speech: Speech) -> list[Formula]:
         for start, end in marks.quoted(block.text):
             spans = marks.split(block.text, start, end, _LIST_MARKS)
             items = [block.text[a:b] for a, b in spans]
-            common = shared(items) if len(items) >= 3 else ""
+            common = shared(items) if 3 <= len(items) <= MAX_COUNT else ""
             if not 2 <= len(common) < min(map(len, items)) or max(map(len, items)) > MAX_ITEM:
                 continue
             members = tuple(Member(block.text[a:b], block.n, a, b) for a, b in spans)
@@ -61,7 +64,7 @@ def known_lists(speech: Speech) -> list[Formula]:
         for start, end in marks.sentences(block.text):
             for clause in marks.split(block.text, start, end, "，,；;：:"):
                 spans = marks.split(block.text, *clause, "、")
-                if len(spans) < 3:
+                if not 3 <= len(spans) <= MAX_COUNT:
                     continue
                 items = [block.text[a:b] for a, b in spans]
                 common = shared(items[1:-1]) if len(items) > 3 else items[1][-2:]
@@ -81,96 +84,96 @@ def known_lists(speech: Speech) -> list[Formula]:
 def groups(speech: Speech, taken: set[tuple[int, int]]) -> list[Group]:
     """Parallel groups of three or more items, or of two quoted ones.
 
-    ``taken`` holds (block, offset) of characters that are members of a formula.
+    ``taken`` holds (block, offset) of characters that belong to a formula or its members.
     """
     found: list[Group] = []
     for block in speech.blocks:
         for start, end in marks.sentences(block.text):
             for spans in [*_runs(block, start, end), *_quoted_runs(block, start, end)]:
-                if not any((block.n, a) in taken for a, _ in spans):
+                if not any((block.n, i) in taken for a, b in spans for i in range(a, b)):
                     members = tuple(Member(block.text[a:b], block.n, a, b) for a, b in spans)
                     found.append(Group(members))
     return found
 
 
 def _quoted_runs(block: Block, start: int, end: int) -> list[list[Span]]:
-    """“当下改”和“长久立”: quoted items joined by nothing, a comma or 和."""
+    """“当下改”…“长久立”: quoted items of one clause joined by nothing, a comma or 和."""
     text = block.text
     runs: list[list[Span]] = []
-    quoted = [f.span() for f in re.compile(r"“[^“”，。]{2,12}”").finditer(text, start, end)]
-    for a, b in quoted:
-        if runs and text[runs[-1][-1][1] + 1 : a] in ("", "、", "和", "与", "，"):
-            runs[-1].append((a + 1, b - 1))
+    for found in re.compile(r"“([^“”，。]{2,12})”").finditer(text, start, end):
+        between = text[runs[-1][-1][1] + 1 : found.start()] if runs else "-"
+        if between in ("", "、", "和", "与", "，"):
+            runs[-1].append(found.span(1))
         else:
-            runs.append([(a + 1, b - 1)])
+            runs.append([found.span(1)])
     return [run for run in runs if len(run) >= 2]
 
 
-def _runs(block: Block, start: int, end: int) -> list[list[Span]]:
+def _runs(block: Block, start: int, end: int) -> Iterator[list[Span]]:
     text = block.text
-    found: list[list[Span]] = []
-    for kind in ("、", "，,；;"):
-        stretches = marks.split(text, start, end, "，,；;：:") if kind == "、" else [(start, end)]
-        for stretch in stretches:
-            parts = [trim.edges(text, p) for p in marks.split(text, *stretch, kind)]
-            i = 0
-            while i + 2 < len(parts):
-                run, size = _parallel_from(text, parts, i)
-                if run:
-                    found.append(run)
-                i += max(1, size)
-    return found
+    for clause in marks.split(text, start, end, "，,；;：:"):
+        parts = marks.split(text, *clause, "、")
+        if 3 <= len(parts) <= MAX_COUNT:
+            listed = _listed(text, parts)
+            if listed:
+                yield listed
+    yield from _repeated(text, [trim.edges(text, p) for p in marks.split(text, start, end, "，,；;")])
 
 
-def _parallel_from(text: str, parts: list[Span], i: int) -> tuple[list[Span], int]:
-    """The longest run from part ``i`` whose items share a beginning or an end; ([], 0) if it is too short."""
-    second = text[slice(*parts[i + 1])]
-    if not 2 <= len(second) <= MAX_ITEM:
-        return [], 0
-    for width in (3, 2, 1):
-        head, tail = second[:width], second[-width:]
-        if width >= len(second):
-            continue
-        for shares in (lambda s, h=head: s.startswith(h), lambda s, t=tail: s.endswith(t)):
-            j = i + 1
-            while j < len(parts) and shares(text[slice(*parts[j])]) and _alike(text, parts[i + 1], parts[j]):
-                j += 1
-            opens = shares(head)
-            last = _last(text, parts, j, tail, parts[i + 1]) if not opens or j == i + 1 else None
-            first = _first(text, parts[i], head, opens, parts[i + 1], tail)
-            run = ([first] if first else []) + parts[i + 1 : j] + ([last] if last else [])
-            if len(run) >= 3:
-                if opens and _excess(run[-1], run[-2]):
-                    run[-1] = trim.tail(text, run[-1])
-                return run, len(run)
-    return [], 0
+def _listed(text: str, parts: list[Span]) -> list[Span] | None:
+    """The items of one enumeration (A、B和C), when they are parallel; its first and last cut to size."""
+    inner = [text[a:b] for a, b in parts[1:-1]]
+    like = sum(map(len, inner)) / len(inner)
+    a, b = parts[-1]
+    joined = re.compile("以及|和|及|与").search(text, a + 1, b - 1)
+    if joined and abs(joined.start() - a - like) <= 2:
+        parts = [*parts[:-1], (a, joined.start()), (joined.end(), b)]
+    parts = [*trim.first(text, parts)[:-1], _cut_last(text, trim.edges(text, parts[-1]), inner)]
+    items = [text[a:b] for a, b in parts]
+    if not all(2 <= len(item) <= MAX_ITEM for item in items):
+        return None
+    even = len({len(item) for item in items}) == 1 and len(items[0]) >= 3
+    return parts if even or (_alike(items) and _shares(items)) else None
 
 
-def _alike(text: str, a: Span, b: Span) -> bool:
-    return abs((a[1] - a[0]) - (b[1] - b[0])) <= 4
-
-
-def _excess(span: Span, other: Span) -> bool:
-    return span[1] - span[0] > other[1] - other[0]
-
-
-def _first(text: str, span: Span, head: str, opens: bool, second: Span, tail: str) -> Span | None:
-    """The first item: its clause may begin with words that introduce the list."""
+def _cut_last(text: str, span: Span, inner: list[str]) -> Span:
+    """The last item without what follows the list in its clause."""
     a, b = span
-    like = second[1] - second[0]
-    if opens:
-        p = text.rfind(head, a, b)
-        return (p, b) if p >= 0 and abs(b - p - like) <= 4 else None
-    if not text[a:b].endswith(tail):
-        return None
-    return (a, b) if b - a <= like + 2 else (b - like, b)
+    tail = inner[0][-2:]
+    if len({item[-2:] for item in inner}) == 1 and (p := text.find(tail, a, b)) >= 0:
+        return a, p + len(tail)
+    a, b = trim.tail(text, span)
+    longest = max(map(len, inner))
+    for mark in "的等相是之":
+        p = text.find(mark, a + min(map(len, inner)), b)
+        if b - a > longest and 0 <= p - a <= longest:
+            b = p
+    return a, b
 
 
-def _last(text: str, parts: list[Span], j: int, tail: str, second: Span) -> Span | None:
-    """The last item of a run that shares its end: its clause may go on after it."""
-    if j >= len(parts):
-        return None
-    a, b = parts[j]
-    p = text.find(tail, a, b)
-    like = second[1] - second[0]
-    return (a, p + len(tail)) if p > a and abs(p + len(tail) - a - like) <= 4 and p + len(tail) < b else None
+def _repeated(text: str, parts: list[Span]) -> Iterator[list[Span]]:
+    """Runs of three or more whole clauses with the same first or last character: 从…看…，从…看…，从…看…."""
+    i = 0
+    while i + 2 < len(parts):
+        size = 1
+        for spell in (slice(0, 1), slice(-1, None)):
+            j = i + 2
+            head = text[slice(*parts[i + 1])][spell]
+            while j < len(parts) and text[slice(*parts[j])][spell] == head != "":
+                j += 1
+            run = [trim.quotes(text, p) for p in trim.first(text, parts[i:j])] if j - i >= 3 else []
+            items = [text[a:b] for a, b in run]
+            if run and items[0][spell] == head and _alike(items) and max(map(len, items)) <= MAX_ITEM:
+                yield run
+                size = j - i
+                break
+        i += size
+
+
+def _alike(items: list[str]) -> bool:
+    lengths = [len(item) for item in items]
+    return min(lengths) >= 2 and max(lengths) - min(lengths) <= 4
+
+
+def _shares(items: list[str]) -> bool:
+    return len({item[0] for item in items}) == 1 or len({item[-1] for item in items}) == 1
