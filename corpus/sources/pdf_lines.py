@@ -3,10 +3,11 @@
 A line is what stands on one baseline. Between Chinese characters there is a blank
 only where the file has one or a gap is as wide as a column's; where a font is laid
 out with loose spacing none is made up. Three things that a reader sees are written
-into the text as evidence for finding the paragraphs: “\\f” where a page begins, “　　”
-before a line that is indented as a paragraph's first line is, and an empty line where
-two lines stand clearly further apart than lines do. Slanted and upended text (a
-watermark) stands on lines of its own at the end of its page.
+into the text as evidence for finding the paragraphs: “\\f” where a page begins; “　　”
+before a line that opens a paragraph, told by its indent or by the distance that the
+file keeps between paragraphs; an empty line where two lines stand further apart than
+that. Slanted and upended text (a watermark) stands on lines of its own at the end of
+its page. Text set in columns is read straight across.
 """
 
 from __future__ import annotations
