@@ -15,6 +15,7 @@ from course.workspace import STATE_FOLDER
 from exercises import exchange
 from exercises.exchange import Feedback, Receipt
 from exercises.response import Blank, read, read_prose
+from exercises.shuffle import deal, seed
 
 FOLDER = "测验"
 _RECEIPTS = "receipts.json"
@@ -70,8 +71,20 @@ def _about(path: Path, quiz: str) -> tuple[str, int, int]:
 
 
 def fetch(workspace: Path, member: Membership, quiz: str) -> Path:
-    """Bring a quiz into the workspace; a paper already there is never touched."""
-    return exchange.fetch(workspace / FOLDER, quiz, member.exchange, member.course_id) / f"{quiz}.ipynb"
+    """Bring a quiz into the workspace; a paper already there is never touched.
+
+    Where the paper says so, its options are put in this trainee's own order.
+    """
+    file = workspace / FOLDER / quiz / f"{quiz}.ipynb"
+    new = not file.exists()
+    exchange.fetch(workspace / FOLDER, quiz, member.exchange, member.course_id)
+    if new:
+        paper = nbformat.read(file, as_version=4)
+        about = paper.metadata.get("xuncha", {})
+        if about.get("shuffled"):
+            deal(paper, seed(member.course_id, member.student_id, str(about.get("id", ""))))
+            write_whole(file, nbformat.writes(paper))
+    return file
 
 
 def hand_in(workspace: Path, member: Membership, quiz: str) -> Receipt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from exercises.items import Evidence, Item, kind
 from exercises.marking import assess
 from exercises.response import Answer, Blank, Literal
 from exercises.score import Verdict
+from exercises.shuffle import as_seen, letters, relettered
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,15 @@ class Explanation:
     """(label of the place, the quoted words, the whole paragraph) of each piece of evidence."""
 
 
-def explain(item: Item, answer: Answer) -> Explanation:
-    """The explanation of an answer that `response.read` or `response.read_prose` returned."""
+def explain(item: Item, answer: Answer, ids: Sequence[str] | None = None) -> Explanation:
+    """The explanation of an answer that `response.read` or `response.read_prose` returned.
+
+    With ``ids``, the order in which the trainee saw the options, they are called by the
+    letters the trainee saw.
+    """
     score, response = assess(item, answer)
+    if ids is not None:
+        item, response = as_seen(item, ids), None if response is None else relettered(response, letters(ids))
     verbs = kind(item)
     return Explanation(
         verdict=score.verdict,

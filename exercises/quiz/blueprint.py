@@ -44,6 +44,11 @@ class Blueprint(Strict):
     title: Text
     instructions: Text | None = None
     minutes: Annotated[int, Field(ge=1)] | None = None
+    """The time suggested, or allowed if ``limited``."""
+    limited: bool = False
+    """Whether the clock on the paper counts down; handing in late is possible and is seen."""
+    shuffle: bool = False
+    """Whether every trainee sees the options in an order of their own."""
     items: Annotated[list[Annotated[Pick, BeforeValidator(_from_id)]], Field(min_length=1, max_length=99)]
 
 

@@ -46,6 +46,8 @@ def _notebook_metadata(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
                 "items": len(items),
                 "points": sum(item.points for item in items),
                 "minutes": blueprint.minutes,
+                **({"limited": True} if blueprint.limited else {}),
+                **({"shuffled": True} if blueprint.shuffle else {}),
             },
         }
     )
@@ -53,7 +55,7 @@ def _notebook_metadata(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
 
 def _head(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
     total = sum(item.points for item in items)
-    time = f"，建议用时 {blueprint.minutes} 分钟" if blueprint.minutes else ""
+    time = f"，{'限时' if blueprint.limited else '建议用时'} {blueprint.minutes} 分钟" if blueprint.minutes else ""
     parts = [
         f"# {markdown(blueprint.title)}",
         *([markdown(blueprint.instructions)] if blueprint.instructions else []),

@@ -15,6 +15,7 @@ from exercises.items import kind
 from exercises.items.markup import spans
 from exercises.quiz import Question as Asked
 from exercises.response import read, read_prose
+from exercises.shuffle import as_seen, seed, shown
 from grader import names
 from grader.feedback.page import VERDICTS, Paper, Passage, Question, RubricLine, Verdict
 from grader.scoring import cells_by_id, key_side
@@ -59,6 +60,7 @@ def gather(nb: NotebookNode, submission: SubmittedNotebook) -> Paper:
         comment = comments.get(asked.answer_id) or ""
         return Record(grade.score, grade.needs_manual_grade, grade.manual_score is not None, comment)
 
+    dealt = _dealt(nb, submission)
     return Paper(
         title=str(nb.metadata.get("xuncha", {}).get("title") or submission.name),
         trainee=f"{name}（{student.id}）" if name else student.id,
@@ -66,22 +68,36 @@ def gather(nb: NotebookNode, submission: SubmittedNotebook) -> Paper:
         score=submission.score - penalty,
         max_score=submission.max_score,
         penalty=penalty,
-        questions=tuple(compose(asked, cells[asked.answer_id].source, record(asked)) for asked in key_side(nb)),
+        questions=tuple(
+            compose(asked, cells[asked.answer_id].source, record(asked), dealt) for asked in key_side(nb)
+        ),
     )
 
 
-def compose(asked: Asked, source: str, record: Record) -> Question:
+def _dealt(nb: NotebookNode, submission: SubmittedNotebook) -> str | None:
+    """The seed of the trainee's own order of options; None for a paper that was not shuffled.
+
+    It is worked out anew: what the paper says of it only tells that it was dealt so.
+    """
+    about = nb.metadata.get("xuncha", {})
+    wanted = seed(submission.assignment.assignment.course_id, submission.student.id, str(about.get("id", "")))
+    return wanted if about.get("shuffle") == wanted else None
+
+
+def compose(asked: Asked, source: str, record: Record, dealt: str | None = None) -> Question:
     """One question of the page.
 
     Args:
         asked: the question from the key side.
         source: what the trainee's answer cell holds.
         record: how it was marked.
+        dealt: the seed by which the trainee's options were shuffled, if they were.
     """
-    item: Any = asked.item
+    ids = shown(dealt, asked.number, asked.item) if dealt else None
+    item: Any = as_seen(asked.item, ids) if ids else asked.item
     short = item.type == "short"
     answer = (read_prose if short else read)(source)
-    found = explain(item, answer)
+    found = explain(asked.item, answer, ids)
     verdict = decide(found, record, short)
     return Question(
         number=asked.number,
