@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from corpus import store
 from course import study
+from course.catalog import INTAKE_FILE
 
-app = typer.Typer(no_args_is_help=True, help="课程：准备学习目录，打开课程。")
+app = typer.Typer(no_args_is_help=True, help="课程：准备学习目录，打开课程，导入讲话。")
 console = Console(highlight=False)
 
 Workspace = Annotated[Path, typer.Option("--workspace", help="学习目录")]
@@ -19,16 +21,16 @@ DEFAULT = Path("~/xuncha")
 _SAID = {"new": "已放入", "updated": "已更新", "beside": "已改动过，新版另存为"}
 
 
-def _prepare(folder: Path) -> Path:
+def _prepare(folder: Path, desks_only: bool = False) -> Path:
     from course import workspace  # nbformat takes a second, which no other command should pay
 
     folder = folder.expanduser().resolve()
     try:
-        done = workspace.prepare(folder)
+        done = workspace.prepare_desks(folder) if desks_only else workspace.prepare(folder)
     except workspace.WorkspaceError as error:
         console.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from None
-    console.print(f"学习目录：{folder}", markup=False)
+    console.print(f"{'文件夹' if desks_only else '学习目录'}：{folder}", markup=False)
     for notebook in done:
         if notebook.outcome in _SAID:
             console.print(f"{_SAID[notebook.outcome]}：{notebook.file}", markup=False)
@@ -47,3 +49,17 @@ def open_course(context: typer.Context, folder: Workspace = DEFAULT) -> None:
     workspace = _prepare(folder)
     console.print("课程正在浏览器里打开。学完后回到这个窗口，按 Ctrl+C 结束。")
     raise typer.Exit(study.start(workspace, context.args))
+
+
+@app.command("desk", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def open_desk(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", help="班级文件夹或学习目录；不写则取当前所在的那个，都不在时取 ~/xuncha", show_default=False),
+    ] = None,
+) -> None:
+    """在浏览器里打开“语料入库”：导入讲话、核对、检索；其余参数原样交给 JupyterLab。"""
+    where = _prepare(folder or store.work_folder(), desks_only=True)
+    console.print("“语料入库”正在浏览器里打开。用完后回到这个窗口，按 Ctrl+C 结束。")
+    raise typer.Exit(study.start(where, context.args, INTAKE_FILE))

@@ -1,4 +1,4 @@
-"""The course home: lessons, the class's quizzes, the speeches."""
+"""The course home: lessons, the desks, the class's quizzes, the speeches."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 import ipywidgets as widgets
 from IPython.display import HTML
 
-from corpus import speeches
+from corpus import store
 from course import membership
-from course.catalog import lessons
+from course.catalog import desks, lessons
 from course.page import render
-from course.quizdesk import QuizDesk, JoinForm
+from course.quizdesk import JoinForm, QuizDesk
 
 
 class Home:
@@ -24,9 +24,13 @@ class Home:
         """The list of lessons with their links."""
         return HTML(render("lessons", lessons=lessons()))
 
+    def desks(self) -> HTML:
+        """Links to the desks: looking things up in the speeches, bringing speeches in."""
+        return HTML(render("desks", desks=desks()))
+
     def speeches(self) -> HTML:
-        """The speeches the course teaches from, with what is known of each."""
-        return HTML(render("speeches", speeches=speeches()))
+        """The speeches the course teaches from and the reader's own, with what is known of each."""
+        return HTML(render("speeches", shipped=store.shipped_speeches(), own=store.local_speeches()))
 
     def quizzes(self) -> widgets.DOMWidget:
         """The desk of the learner's class, or the form to join one."""

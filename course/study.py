@@ -14,8 +14,8 @@ SETTINGS = Path(__file__).parent / "settings"
 """A Jupyter configuration folder that hides what only instructors need."""
 
 
-def command(workspace: Path, extra: Sequence[str]) -> list[str]:
-    """The command that opens the course home; ``extra`` goes to JupyterLab as it is.
+def command(workspace: Path, extra: Sequence[str], file: str = HOME_FILE) -> list[str]:
+    """The command that opens ``file`` of the workspace; ``extra`` goes to JupyterLab as it is.
 
     The server keeps its English log to itself, but still says its address when no
     browser is opened, and ends at the first Ctrl+C.
@@ -27,7 +27,7 @@ def command(workspace: Path, extra: Sequence[str]) -> list[str]:
         f"--ServerApp.root_dir={workspace}",
         "--Application.log_level=ERROR",
         "--ServerApp.answer_yes=True",
-        f"--LabApp.default_url=/doc/tree/{quote(HOME_FILE)}",
+        f"--LabApp.default_url=/doc/tree/{quote(file)}",
         *extra,
     ]
 
@@ -38,9 +38,9 @@ def environment(current: Mapping[str, str]) -> dict[str, str]:
     return {**current, "JUPYTER_CONFIG_PATH": path}
 
 
-def start(workspace: Path, extra: Sequence[str]) -> int:
+def start(workspace: Path, extra: Sequence[str], file: str = HOME_FILE) -> int:
     """Run JupyterLab until it ends; returns its exit status."""
-    argv = command(workspace, extra)
+    argv = command(workspace, extra, file)
     if os.name == "posix":
         os.execve(argv[0], argv, environment(os.environ))
     import subprocess

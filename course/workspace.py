@@ -1,4 +1,4 @@
-"""The learner's folder: lessons copied in, signed, and never overwritten once changed.
+"""The learner's folder: lessons and desks copied in, signed, and never overwritten once changed.
 
 A copy counts as unchanged while its cells' sources are those that were delivered;
 outputs do not count. When the course brings a newer version of a lesson the learner
@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
 from corpus.wholefile import write_whole
-from course.catalog import FOLDER, HOME_FILE, lessons
+from course.catalog import FOLDER, HOME_FILE, desks, lessons
 
 STATE_FOLDER = ".xuncha"
 _MANIFEST = "delivered.json"
@@ -49,6 +49,16 @@ def _notebooks() -> list[tuple[str, NotebookNode]]:
             next=course[i + 1].file if i + 1 < len(course) else None,
         )
         out.append((lesson.file, notebook))
+    return out + _desks(HOME_FILE)
+
+
+def _desks(home: str | None) -> list[tuple[str, NotebookNode]]:
+    """(file name, notebook) of the desks; ``home`` is where they lead back to, if anywhere."""
+    out = []
+    for desk in desks():
+        notebook = nbformat.read(desk.source, as_version=4)
+        notebook.metadata["xuncha"].update(home=home)
+        out.append((desk.file, notebook))
     return out
 
 
@@ -63,14 +73,27 @@ def prepare(folder: Path) -> list[Delivered]:
 
     Raises WorkspaceError when the folder cannot be made or written.
     """
+    return _bring(folder, _notebooks())
+
+
+def prepare_desks(folder: Path) -> list[Delivered]:
+    """The same with the desks alone, for a folder that is no learner's: a class directory.
+
+    Raises WorkspaceError.
+    """
+    home = HOME_FILE if (folder / HOME_FILE).exists() else None
+    return _bring(folder, _desks(home))
+
+
+def _bring(folder: Path, notebooks: list[tuple[str, NotebookNode]]) -> list[Delivered]:
     state = folder / STATE_FOLDER
     try:
         state.mkdir(parents=True, exist_ok=True)
         manifest = _read_manifest(state / _MANIFEST)
-        done = [_deliver(folder, file, notebook, manifest) for file, notebook in _notebooks()]
+        done = [_deliver(folder, file, notebook, manifest) for file, notebook in notebooks]
         write_whole(state / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     except OSError as error:
-        raise WorkspaceError(f"学习目录 {folder} 无法写入：{error.strerror}。请检查权限和磁盘空间，或换一个目录。") from None
+        raise WorkspaceError(f"文件夹 {folder} 无法写入：{error.strerror}。请检查权限和磁盘空间，或换一个目录。") from None
     return done
 
 

@@ -8,7 +8,7 @@ import { openLesson } from './lesson.js';
 
 const PLAIN_VIEW = 'xuncha:plain-view';
 
-const OPEN = { quiz: openQuiz, lesson: openLesson, home: openLesson };
+const OPEN = { quiz: openQuiz, lesson: openLesson, home: openLesson, desk: openLesson };
 
 /**
  * @param {(name: string) => Promise<any>} shared takes a package that JupyterLab shares

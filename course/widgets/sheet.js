@@ -1,0 +1,159 @@
+/**
+ * A page that the kernel makes: it comes as HTML, and what people press, choose, write
+ * and pick in it goes back, with all its fields as they stand.
+ *
+ * `data-act` on a button says what to do, `data-value` with what; on a file field it
+ * sends the files. `data-enter` acts on the Enter key, `data-change` as soon as a field
+ * changes. There is no <form>: its submission does not come through in JupyterLab. An `id` lets the
+ * focus and what is unfolded survive when the page is drawn anew.
+ */
+const PART = 1 << 20; // a server may turn away messages of more than 10 MB
+const FOCUSABLE = 'button[id], input[id], select[id], textarea[id], a[id], summary[id], [tabindex][id]';
+
+function renderSheet({ model, el }) {
+  const page = document.createElement('div');
+  page.className = 'xc-sheet';
+  const said = document.createElement('p');
+  said.className = 'xc-said';
+  said.setAttribute('role', 'status');
+  el.append(page, said);
+
+  const withId = (id) => (id ? page.querySelector(`#${CSS.escape(id)}`) : null);
+
+  const fields = () => {
+    const out = {};
+    for (const field of page.querySelectorAll('[name]')) {
+      if (field.type !== 'file' && (!['radio', 'checkbox'].includes(field.type) || field.checked)) {
+        out[field.name] = field.value;
+      }
+    }
+    return out;
+  };
+
+  const say = (text, look = 'wait', sign = '…') => {
+    said.textContent = text && `${sign} ${text}`;
+    said.className = `xc-said xc-${look}`;
+  };
+
+  /** The fields as the kernel knows them. */
+  let known = {};
+
+  const act = (node, name) => {
+    page.setAttribute('aria-busy', 'true');
+    known = fields();
+    model.send({ act: name, value: node.dataset.value ?? node.value ?? '', fields: known });
+  };
+
+  /** What was written while the kernel was at work stands again. */
+  const rewrite = (written) => {
+    for (const [name, value] of written) {
+      for (const field of page.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (field.type === 'radio') {
+          field.checked = field.value === value;
+        } else {
+          field.value = value;
+        }
+      }
+    }
+  };
+
+  const sendFiles = async (input) => {
+    const files = [...input.files];
+    const { act: name } = input.dataset;
+    input.value = '';
+    for (const [i, file] of files.entries()) {
+      say(`正在读取 ${i + 1} / ${files.length}：${file.name}`);
+      const about = { act: name, name: file.name, size: file.size };
+      if (file.size > model.get('most')) {
+        model.send({ file: about });
+        continue;
+      }
+      const data = await file.arrayBuffer();
+      for (let at = 0; at === 0 || at < data.byteLength; at += PART) {
+        model.send({ file: { ...about, at } }, undefined, [new DataView(data.slice(at, at + PART))]);
+      }
+    }
+  };
+
+  /** The next thing in the page that is still there, else the one before. */
+  const neighbour = (ids, id) => {
+    const at = ids.indexOf(id);
+    return [...ids.slice(at + 1), ...ids.slice(0, Math.max(at, 0)).reverse()].map(withId).find(Boolean);
+  };
+
+  const draw = () => {
+    const active = page.contains(document.activeElement) ? document.activeElement : null;
+    const top = active?.getBoundingClientRect().top;
+    const ids = [...page.querySelectorAll(FOCUSABLE)].map((node) => node.id);
+    const folded = new Map([...page.querySelectorAll('details[id]')].map((node) => [node.id, node.open]));
+    const written = Object.entries(fields()).filter(([name, value]) => known[name] !== value);
+    const caret = active?.selectionStart;
+    const scrolled = [...page.querySelectorAll('.xc-scroll[id]')].map((node) => [node.id, node.scrollTop, node.scrollLeft]);
+    page.innerHTML = model.get('html');
+    page.removeAttribute('aria-busy');
+    known = fields();
+    rewrite(written);
+    for (const [id, open] of folded) {
+      withId(id)?.toggleAttribute('open', open);
+    }
+    for (const [id, ...place] of scrolled) {
+      withId(id)?.scrollTo(place[1], place[0]);
+    }
+    const { text = '', look, sign } = model.get('said');
+    say(text, look, sign);
+    const wanted = withId(model.get('focus'));
+    if (wanted && written.length === 0) {
+      leadTo(wanted);
+    } else if (active) {
+      const next = withId(active.id) ?? neighbour(ids, active.id);
+      next?.focus({ preventScroll: true });
+      if (caret != null && next?.id === active.id) {
+        next.setSelectionRange?.(caret, caret);
+      }
+      keepInPlace(next, top);
+    }
+  };
+
+  const leadTo = (node) => {
+    node.focus({ preventScroll: true });
+    node.scrollIntoView({ block: node.matches('h2, h3') ? 'start' : 'nearest' });
+  };
+
+  /** What had the focus stays where it was on the screen, whatever came or went above it. */
+  const keepInPlace = (node, top) => {
+    for (let box = node?.parentElement; box; box = box.parentElement) {
+      box.scrollTop += node.getBoundingClientRect().top - top;
+    }
+  };
+
+  page.addEventListener('click', (event) => {
+    const button = event.target.closest('button[data-act]');
+    if (button) {
+      act(button, button.dataset.act);
+      return;
+    }
+    const place = withId(event.target.closest('a[href^="#"]')?.hash.slice(1));
+    if (place) {
+      event.preventDefault();
+      leadTo(place);
+    }
+  });
+  page.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.isComposing && event.target.dataset.enter) {
+      act(event.target, event.target.dataset.enter);
+    }
+  });
+  page.addEventListener('change', (event) => {
+    const { target } = event;
+    if (target.type === 'file') {
+      sendFiles(target);
+    } else if (target.dataset.change) {
+      act(target, target.dataset.change);
+    }
+  });
+  model.on('change:turn', draw);
+  draw();
+  return () => model.off('change:turn', draw);
+}
+
+export default { render: renderSheet };
