@@ -9,6 +9,9 @@ const LIST_MARKS = /[\p{P}\p{S}\p{Z}\sA-Z0-9]/gu;
 /** How a stem begins: “（填空题，2 分）”. */
 const KIND = /^\s*（[^（）]*题[^（）]*）/u;
 
+/** How the line that says how an item is scored begins: “评分（全对得分）：”. */
+const SCORED = /^\s*评分（[^（）]*）：/u;
+
 const bare = (text) => text.replace(LIST_MARKS, '');
 
 /**
@@ -22,7 +25,8 @@ export function markRepeated(stem, form) {
   let kind = '';
   for (const block of stem.children) {
     const [start] = KIND.exec(block.textContent) ?? [''];
-    const repeated = repeats(bare(block.textContent.slice(start.length)), texts);
+    const repeated = repeats(bare(block.textContent.slice(start.length)), texts)
+      || saysRule(block.textContent, form.rule);
     block.classList.toggle('xc-repeated', repeated);
     kind ||= repeated ? start.trim() : '';
   }
@@ -33,6 +37,10 @@ function textsOf(form) {
   const entries = [...(form.options ?? []), ...(form.left ?? []), ...(form.right ?? [])];
   const sentence = (form.parts ?? []).filter((part) => typeof part === 'string');
   return [...entries.map((entry) => entry.text), ...sentence];
+}
+
+function saysRule(text, rule) {
+  return SCORED.test(text) && text.replace(SCORED, '').trim() === rule;
 }
 
 /** Whether `text` is made up of one or more of `texts` and of nothing else. */
