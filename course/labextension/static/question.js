@@ -53,7 +53,7 @@ export class Question {
     foot.className = 'xc-foot';
     foot.append(this.state, this.retry, this.clear);
     /** Where the person chooses between two versions of the answer; see `showOther`. */
-    this.choice = Object.assign(document.createElement('section'), { className: 'xc-choice', hidden: true });
+    this.choice = Object.assign(document.createElement('section'), { className: 'xc-versions', hidden: true });
     this.choice.setAttribute('aria-label', `第 ${about.number} 题的两份作答`);
     /** Told the source chosen. @type {(source: string) => void} */
     this.choose = () => {};
@@ -135,7 +135,7 @@ export class Question {
     const node = document.createElement('div');
     const heading = Object.assign(document.createElement('h4'), { textContent: title });
     const words = Object.assign(document.createElement('p'), {
-      className: 'xc-choice-words',
+      className: 'xc-version-words',
       textContent: inWords(this.form, source)
     });
     node.append(heading, words, button(label, () => {

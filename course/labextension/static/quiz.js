@@ -70,6 +70,7 @@ class Quiz {
       }
     }
     this.count();
+    this.status.draw();
   }
 
   dressCell(cell) {

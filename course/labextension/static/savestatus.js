@@ -14,7 +14,7 @@ const WHOLE = {
   saved: '已保存',
   failed: '保存失败',
   offline: '连不上服务器',
-  conflict: '有作答待选定'
+  conflict: '有作答待选'
 };
 
 const KEPT = '作答暂存在浏览器里，可以接着答，恢复后会自动存进试卷。';
@@ -107,8 +107,9 @@ export class SaveStatus {
     } else if (trouble) {
       const unsaved = this.saver.unsaved.length;
       const kept = unsaved ? (keeping.holds ? KEPT : NOT_KEPT) : '恢复后会自动接着保存。';
-      const login = trouble.login && ['重新登录', () => window.open(trouble.login, '_blank', 'noopener')];
-      this.notice?.say(`${trouble.text}${kept}`, ['再试一次', () => this.saver.tryAgain()], login);
+      const again = ['再试一次', () => this.saver.tryAgain()];
+      const login = ['重新登录', () => window.open(trouble.login, '_blank', 'noopener')];
+      this.notice?.say(`${trouble.text}${kept}`, ...(trouble.login ? [login, again] : [again]));
     } else if (conflicts.size) {
       const [first] = conflicts.keys();
       const numbers = this.numbers(conflicts.keys());

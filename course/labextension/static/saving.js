@@ -120,9 +120,11 @@ export class Saver {
 
   followModel() {
     this.version = this.context.contentsModel;
-    this.touched = this.model.dirty;
+    /** Whether anything, answers or not, was changed since it was last written. */
+    this.touched = false;
     this.findCells();
     this.settle();
+    this.clean(); // what JupyterLab itself has put right while reading is nothing to ask about
     this.model.contentChanged.connect(() => {
       this.touched = true;
     });
@@ -421,7 +423,8 @@ export class Saver {
     const decision = decide(versions, this.replaced.of(id));
     this.base.set(id, theirs);
     if (decision === 'theirs') {
-      this.setSource(id, theirs, false);
+      this.setSource(id, theirs);
+      this.cells.get(id).sharedModel.clearUndoHistory?.(); // to undo here would undo it there
     } else if (decision === 'ask') {
       this.conflicts.set(id, theirs);
     }
@@ -440,9 +443,8 @@ export class Saver {
     }
   }
 
-  setSource(id, source, undoable = true) {
-    const { sharedModel } = this.cells.get(id);
-    sharedModel.transact(() => sharedModel.setSource(source), undoable);
+  setSource(id, source) {
+    this.cells.get(id).sharedModel.setSource(source);
   }
 
   /** The person has chosen one of the two versions of an answer. */
