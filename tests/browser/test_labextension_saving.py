@@ -146,9 +146,7 @@ def test_answers_left_behind_by_a_reload_while_the_server_was_dead_are_offered_b
     )  # the others are called first
     expect(notice(page)).to_have_count(0)
     open_quiz(mortal, page, "reload.ipynb")
-    expect(notice(page)).to_contain_text(
-        "浏览器里留有 2 题没有存进试卷的作答（第 1、2 题）"
-    )
+    expect(notice(page)).to_contain_text("浏览器里留有 2 题没有存进试卷的作答（第 1、2 题）")
     assert answers(mortal, "reload.ipynb") == [BLANK, 'answer = "D"', 'answer = "C"']
     notice(page).get_by_role("button", name="恢复").click()
     states(page, "已保存", "已保存", "已保存")
@@ -178,9 +176,7 @@ def test_what_is_in_one_window_soon_shows_in_another_and_neither_drops_the_other
     choose(second, 1, "C")
     shows(first, 1, "C")
     form(first, 1).get_by_role("radio", name=WORDS["C"]).focus()
-    first.keyboard.press(
-        "Control+z"
-    )  # what came from the other window is not undone here
+    first.keyboard.press("Control+z")  # what came from the other window is not undone here
     assert first.evaluate(SOURCES)[0] == 'answer = "C"'
     with second.expect_event("close"):  # nothing is unsaved: it closes without asking
         second.close(run_before_unload=True)
@@ -239,9 +235,7 @@ def test_a_file_changed_on_another_computer_is_taken_in(lab: Lab, page: Page) ->
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_another_paper_in_the_place_of_this_one_is_never_written_over(
-    lab: Lab, page: Page
-) -> None:
+def test_another_paper_in_the_place_of_this_one_is_never_written_over(lab: Lab, page: Page) -> None:
     put_quiz(lab, "place.ipynb", BLANK, BLANK)
     open_quiz(lab, page, "place.ipynb")
     put_quiz(lab, "place.ipynb", 'answer = "D"')
@@ -259,9 +253,7 @@ def refuse(page: Page, pattern: str, method: str = "PUT") -> None:
     page.route(
         pattern,
         lambda route: (
-            route.fulfill(
-                status=403, json={"message": "Permission denied", "reason": None}
-            )
+            route.fulfill(status=403, json={"message": "Permission denied", "reason": None})
             if route.request.method == method
             else route.continue_()
         ),
@@ -290,9 +282,7 @@ def test_a_refused_save_is_said_in_words_and_tried_again(lab: Lab, page: Page) -
     assert kept(page, "refused.ipynb") == []
 
 
-def test_a_long_answer_is_saved_while_it_is_still_being_written(
-    lab: Lab, page: Page
-) -> None:
+def test_a_long_answer_is_saved_while_it_is_still_being_written(lab: Lab, page: Page) -> None:
     lab.write("long.ipynb", papers.quiz((papers.SHORT, "（请在此作答）")))
     open_quiz(lab, page, "long.ipynb")
     page.evaluate(
@@ -314,9 +304,7 @@ def test_a_long_answer_is_saved_while_it_is_still_being_written(
     wait_for(lambda: lab.sources("long.ipynb")[-1] == text, "the end of it", 5)
 
 
-def test_leaving_with_unsaved_answers_is_asked_about_and_only_then(
-    lab: Lab, page: Page
-) -> None:
+def test_leaving_with_unsaved_answers_is_asked_about_and_only_then(lab: Lab, page: Page) -> None:
     put_quiz(lab, "leaving.ipynb", BLANK)
     open_quiz(lab, page, "leaving.ipynb")
     assert page.evaluate("jupyterapp.shell.currentWidget.context.model.dirty") is False
@@ -331,9 +319,7 @@ def test_leaving_with_unsaved_answers_is_asked_about_and_only_then(
 
     page.on("dialog", stay)
     page.close(run_before_unload=True)
-    wait_for(
-        lambda: page.evaluate("1") == 1 and asked == ["beforeunload"], "the question", 5
-    )
+    wait_for(lambda: page.evaluate("1") == 1 and asked == ["beforeunload"], "the question", 5)
     page.evaluate("void jupyterapp.shell.currentWidget.close()")
     page.get_by_role("dialog").get_by_role("button", name="取消").click()
     page.unroute_all()

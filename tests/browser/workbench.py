@@ -41,11 +41,7 @@ class Lab:
         """Start the server, the first time or again where it was, and wait until it answers."""
         with (self.data.parent / "log.txt").open("a") as log:
             self.server = server = subprocess.Popen(
-                self.command,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                cwd=self.data.parent,
+                self.command, env=self.environment, stdout=log, stderr=log, cwd=self.data.parent
             )
         wait_for(lambda: self.answers(server), "JupyterLab answers", 60)
 
@@ -60,9 +56,7 @@ class Lab:
         return f"{self.url}doc/workspaces/{secrets.token_hex(4)}/tree/{path}?token={self.token}"
 
     def get(self, api: str) -> Any:
-        with urllib.request.urlopen(
-            f"{self.url}api/{api}?token={self.token}"
-        ) as answer:
+        with urllib.request.urlopen(f"{self.url}api/{api}?token={self.token}") as answer:
             return json.load(answer)
 
     def answers(self, server: subprocess.Popen[bytes]) -> bool:
@@ -73,9 +67,7 @@ class Lab:
         except OSError:
             return False
 
-    def write(
-        self, path: str, notebook: dict[str, Any], *, trusted: bool = False
-    ) -> Path:
+    def write(self, path: str, notebook: dict[str, Any], *, trusted: bool = False) -> Path:
         """Put a notebook there, signed as this learner's own if ``trusted``."""
         target = self.notebooks / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -124,9 +116,7 @@ class Console:
 def lay_shared_data(prefix: Path) -> None:
     """Lay out below ``prefix`` what the wheel shares. Copies: the server follows no links to files."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    for source, target in project["tool"]["hatch"]["build"]["targets"]["wheel"][
-        "shared-data"
-    ].items():
+    for source, target in project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"].items():
         if (ROOT / source).is_dir():
             shutil.copytree(ROOT / source, prefix / target, dirs_exist_ok=True)
         else:
@@ -159,9 +149,7 @@ def running_lab(home: Path) -> Iterator[Lab]:
     token = secrets.token_hex(8)
     environment = os.environ | {
         "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(
-            [str(ROOT / "course" / "settings"), str(home / "etc/jupyter")]
-        ),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join([str(ROOT / "course" / "settings"), str(home / "etc/jupyter")]),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "IPYTHONDIR": str(home / "ipython"),
@@ -169,11 +157,7 @@ def running_lab(home: Path) -> Iterator[Lab]:
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         "--expose-app-in-browser",
-        *(
-            f"--ServerApp.port={port}",
-            "--ServerApp.port_retries=0",
-            "--ServerApp.base_url=/class/",
-        ),
+        *(f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.base_url=/class/"),
         *(f"--ServerApp.root_dir={notebooks}", f"--IdentityProvider.token={token}"),
         f"--LabApp.extra_labextensions_path={home / 'share/jupyter/labextensions'}",
         f"--LabApp.app_settings_dir={home / 'share/jupyter/lab/settings'}",
