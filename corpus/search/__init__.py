@@ -6,12 +6,14 @@ from corpus.search.kwic import Concordance, Line, concordance
 from corpus.search.passages import Passage, Passages, Saying, WhoSays, passages, who_says
 from corpus.search.refresh import current, refresh
 from corpus.search.terms import Frequency, Keyness, Keyword, frequencies, keyness
+from corpus.search.variants import FormulaVariants, Variant, formula_variants
 
 __all__ = [
     "Card",
     "Collocate",
     "Collocations",
     "Concordance",
+    "FormulaVariants",
     "Frequency",
     "Index",
     "Keyness",
@@ -21,10 +23,12 @@ __all__ = [
     "Passage",
     "Passages",
     "Saying",
+    "Variant",
     "WhoSays",
     "collocations",
     "concordance",
     "current",
+    "formula_variants",
     "frequencies",
     "keyness",
     "passages",
