@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from corpus.duties.model import Bound
 from corpus.formulas import marks
 from corpus.model import Speech
 
 _VISIT = "巡[察视查]"
-ORGAN = rf"(?:{_VISIT}(?:组|干部|机构|办|人员|队伍)|[各该]组(?!织)|检查组)"
+ORGAN = rf"(?:{_VISIT}(?:组|干部|机构|办|(?:工作)?人员|队伍)|[各该]组(?!织)|检查组)"
 UNIT = rf"(?:被{_VISIT}(?:党组织|党组|党委|单位|对象|地区|部门|地方|镇|乡|村)?|[各该本贵](?:单位|部门|地区|镇|乡|科室|支部))"
 _TOWARDS = (
-    "(?:对|向|(?<![办构组])(?:与|和|同)|给|为|把|将|被|让|由|配合|支持|协助|接受|服从|干扰|阻挠|妨碍|干预|代替|依靠|了解|督促|推动|检查|帮助|紧盯|聚焦|围绕"
+    "(?:对|向|(?<![办构组])(?:与|和|同)|给|为|把|将|被|让|配合|支持|协助|接受|服从|干扰|阻挠|妨碍|干预|代替|依靠|了解|督促|推动|检查|帮助|紧盯|聚焦|围绕"
     "|约谈|提供|反映|关于|深入|进驻|问责)"
 )
 _MUST = "(?:要|必须|务必|应|敢于)"
 
 _SIGNS: tuple[tuple[re.Pattern[str], Bound], ...] = (
+    # 对巡察组提三点要求, 对巡察干部的教育管理: whom the words are for, and whom its own office looks after.
+    (re.compile(rf"[对向给][^，。]{{0,10}}?{ORGAN}[^，。]{{0,12}}?(?:要求|希望|管理|教育|考核|培训|约束)"), "inspectors"),
+    (re.compile(rf"[对向给][^，。]{{0,10}}?{UNIT}[^，。]{{0,12}}?(?:提[^，。]{{0,6}}(?:要求|希望)|的(?:要求|希望))"), "inspected"),
     # Spoken of as the other party, an organ or a unit points at its counterpart.
     (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,4}}?{ORGAN}"), "inspected"),
     (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,2}}?{UNIT}"), "inspectors"),
     (re.compile(UNIT), "inspected"),
-    (re.compile(rf"(?:各级)?党(?:委|组织|组|支部)(?:[（(]党组[）)])?(?:书记|主要负责人|班子|领导班子|成员)?{_MUST}|领导(?:干部|班子)(?:[一-鿿]{{0,8}})?{_MUST}"), "inspected"),
+    (re.compile(rf"(?:各级)?党(?:委|工委|组织|组|支部)(?:[（(]党组[）)])?(?:书记|主要负责人|班子|领导班子|成员)?{_MUST}|领导(?:干部|班子)(?:[一-鿿]{{0,8}})?{_MUST}"), "inspected"),
     (re.compile(rf"[镇乡]党委|主要负责(?:人|同志)(?:{_MUST}|是)|班子成员{_MUST}|整改(?:主体)?责任|整改方案|整改清单|立行立改"), "inspected"),
     (re.compile(r"请[^，。；]{0,8}(?:党组|党委|党组织|单位|同志们|大家)|(?:参加|接受)谈话的|(?:提供|报送)[^，。；]{0,8}(?:资料|材料)"), "inspected"),
     (re.compile(rf"(?<![与向和同])(?:职能|相关|有关|协作|成员)(?:部门|单位){_MUST}"), "others"),
-    (re.compile(ORGAN), "inspectors"),
+    (re.compile(rf"(?:各级|广大|全体)(?:党员|干部|群众)[^，。]{{0,6}}{_MUST}"), "inspected"),
+    (re.compile(rf"{ORGAN}|抽调的?(?:人员|干部|同志)|参加(?:此次|本轮|这次)?{_VISIT}(?:工作)?的"), "inspectors"),
     (re.compile(rf"全组|副?组长(?:{_MUST}|负责)|{_VISIT}(?:中|时|过程中)，?要|要了解|重点看|着力发现|问题底稿|{_VISIT}报告"), "inspectors"),
 )
 _TOPIC = re.compile(r"贯彻落实[^，。；]{0,24}(?:决策部署|部署要求)")
 _AIMED_AT_UNIT = re.compile(
-    rf"被{_VISIT}|{_VISIT}之机|{_VISIT}(?:掌握|情况|信息|成果|内容|身份|秘密)|审查调查|执纪审查|办案|跑风漏气|通风报信|(?:接受|收受)[^，。]{{0,20}}(?:宴请|馈赠|礼|服务|安排)|吃请"
+    rf"被{_VISIT}|{_VISIT}之机|{_VISIT}(?:掌握|情况|信息|成果|内容|身份|秘密)|审查调查|执纪审查|办案|跑风漏气|通风报信|(?:接受|收受)[^，。]{{0,20}}(?:宴请|馈赠|礼|服务|安排)|吃请|以巡谋私"
 )
 _AIMED_AT_ORGAN = re.compile(rf"(?:干扰|阻挠|妨碍|对抗|抵制|应付|打听[^，。]*){_VISIT}|向{_VISIT}组|打击报复|诬告|捏造|串供|瞒报|隐瞒不报|谎报")
 _DEED: tuple[tuple[re.Pattern[str], Bound], ...] = (
@@ -49,7 +54,7 @@ _OWN_SUBJECT: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(rf"[各该]?{ORGAN}[^，。]{{0,4}}?不"), "inspectors"),
     (re.compile(rf"{UNIT}[^，。]{{0,4}}?不"), "inspected"),
 )
-_FIRST_PERSON = re.compile(r"(?:我们|我|全组同志|全组)[都也]?$")
+_FIRST_PERSON = re.compile(r"(?:我们|我|全组同志|全组)[都也]?\Z")
 _HEADINGS: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"接受[一-鿿]*监督|配合|支持|整改|协调服务|主体责任|工作态度|自觉接受"), "inspected"),
     (
@@ -61,6 +66,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Bound], ...] = (
     ),
 )
 _SPOKEN_BY_UNIT = re.compile(r"表态发言|我代表[^，。]{0,14}表态|[作做][^，。]{0,4}表态。")
+_FOR_ORGAN = re.compile(rf"{_VISIT}(?:干部|人员|组长|机构)|{_VISIT}[^，。]{{0,12}}(?:培训|整训|调度)")
 _SPOKEN_BY_ORGAN = re.compile(rf"我代表[^，。]{{0,10}}{_VISIT}组|^[一-鿿]*{_VISIT}组副?组长[ 　]*[^，。]{{0,8}}$")
 
 
@@ -76,6 +82,8 @@ class Sides:
         self._blocks = speech.blocks
         self._speaker = _speaker(speech)
         self._headings = _headings(speech)
+        self._signs: dict[int, list[_Sign]] = {}
+        self._addressed: Bound = "inspectors" if _FOR_ORGAN.search(speech.meta.title or "") else "inspected"
 
     def of(self, n: int, start: int, end: int) -> Bound:
         """Who is bound by the rule at ``start``–``end`` of block ``n``.
@@ -84,7 +92,8 @@ class Sides:
         pledges itself or the rule says 我们; the nearest sign before it in its sentence,
         then in the sentences before; the headings above it, innermost first; the
         blocks before it under the same heading. Without any sign: the inspected side,
-        whom such a speech mostly addresses.
+        whom such a speech mostly addresses, unless its title names a meeting of
+        inspectors.
         """
         text = self._blocks[n - 1].text
         own = text[start:end]
@@ -92,22 +101,43 @@ class Sides:
         if by_itself:
             return by_itself
         opening = marks.sentence_around(text, start)[0]
-        if self._speaker and _FIRST_PERSON.search(text[opening:start]):
+        if self._speaker and _FIRST_PERSON.search(text, max(opening, start - 6), start):
             return self._speaker
-        found = _nearest(text, opening, start)
+        found = self._nearest(n, opening, start)
         if found is None and _TOPIC.search(text, opening, start):
             found = "inspected"
         heading = self._blocks[n - 1].heading
         after_heading = len(heading.text) if heading else 0
-        found = found or _nearest(text, max(after_heading, opening - REACH), opening)
-        return found or self._headings[n - 1] or self._by_blocks(n) or "inspected"
+        found = found or self._nearest(n, max(after_heading, opening - REACH), opening)
+        return found or self._headings[n - 1] or self._by_blocks(n) or self._addressed
+
+    def _nearest(self, n: int, start: int, end: int) -> Bound | None:
+        """What the sign says that ends last in that part of block ``n``."""
+        if n not in self._signs:
+            self._signs[n] = _signs(self._blocks[n - 1].text)
+        signs = self._signs[n]
+        for i in range(bisect_right(signs, (end, 1)) - 1, -1, -1):
+            if signs[i][0] <= start:
+                return None
+            if signs[i][2] >= start:
+                return signs[i][3]
+        return None
 
     def _by_blocks(self, n: int) -> Bound | None:
         for block in reversed(self._blocks[max(0, n - 1 - _BLOCKS_BACK) : n - 1]):
-            found = _nearest(block.text, max(0, len(block.text) - REACH), len(block.text))
+            found = self._nearest(block.n, max(0, len(block.text) - REACH), len(block.text))
             if found or block.heading is not None:
                 return found
         return None
+
+
+_Sign = tuple[int, int, int, Bound]
+"""Where a sign ends, how specific it is, where it begins, and whom it points at."""
+
+
+def _signs(text: str) -> list[_Sign]:
+    """All signs of ``text`` by their ends; of two that end together the more specific one comes last."""
+    return sorted((found.end(), -rank, found.start(), who) for rank, (pattern, who) in enumerate(_SIGNS) for found in pattern.finditer(text))
 
 
 def _by_subject(own: str) -> Bound | None:
@@ -144,18 +174,8 @@ def _headings(speech: Speech) -> list[Bound | None]:
     for block in speech.blocks:
         if block.heading is not None:
             words = block.heading.words
-            says = _nearest(words, 0, len(words)) or next((who for pattern, who in _HEADINGS if pattern.search(words)), None)
+            signs = _signs(words)
+            says = signs[-1][3] if signs else next((who for pattern, who in _HEADINGS if pattern.search(words)), None)
             open_ones = [*(one for one in open_ones if one[0] < block.heading.level), (block.heading.level, says)]
         out.append(next((says for _, says in reversed(open_ones) if says), None))
     return out
-
-
-def _nearest(text: str, start: int, end: int) -> Bound | None:
-    """The sign that ends last in ``text[start:end]``; of two that end together the more specific one."""
-    best: tuple[int, int] | None = None
-    who: Bound | None = None
-    for rank, (pattern, bound) in enumerate(_SIGNS):
-        for found in pattern.finditer(text, start, end):
-            if best is None or (found.end(), -rank) > best:
-                best, who = (found.end(), -rank), bound
-    return who

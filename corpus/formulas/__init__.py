@@ -9,7 +9,7 @@ parallel items that no label sums up. Both are pure and need no segmenter.
 from __future__ import annotations
 
 from corpus.formulas.members import members
-from corpus.formulas.mentions import Mention, mentions
+from corpus.formulas.mentions import Mention, candidates, mentions
 from corpus.formulas.model import Formula, Group, Member, Place, Polarity
 from corpus.formulas.scope import Outline
 from corpus.formulas.unlabelled import groups as _groups
@@ -31,6 +31,12 @@ def formulas(speech: Speech) -> tuple[Formula, ...]:
     outline = Outline(speech)
     places = [m.place for m in found]
     out = [_formula(outline, name, own, places) for name, own in by_name.items()]
+    for candidate in candidates(speech, found):
+        name = candidate.label.canonical
+        listed = members(outline, candidate, places, candidate=True) if name not in by_name else ()
+        if listed:
+            by_name[name] = [candidate]
+            out.append(_with_members(_formula(outline, name, [candidate], places), listed))
     for made in [*quoted_lists(speech), *known_lists(speech)]:
         named = next((i for i, f in enumerate(out) if f.canonical == made.canonical), None)
         if named is None:

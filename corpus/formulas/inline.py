@@ -68,16 +68,19 @@ def _introduced(text: str, at: int, end: int, label: Label, count: int) -> list[
 def _divided(text: str, start: int, end: int, label: Label, count: int) -> list[Span]:
     """The stretch cut at the one kind of mark that gives ``count`` items."""
     start, end = trim.edges(text, (start, end))
-    for kind in ("；;", "，,", "、"):
-        parts = marks.split(text, start, end, kind)
-        if kind == "、":
-            clause = marks.split(text, start, end, "，,；;")[0]
-            parts = marks.split(text, *clause, "、")
-            parts = _adjoining_quotes(text, *clause) if len(parts) == 1 else parts
-        parts = _and(text, parts, count)
-        if len(parts) == count:
-            return _clean(text, parts, label)
-    return []
+    points = _and(text, marks.split(text, start, end, "；;"), count)
+    if len(points) == count:
+        return _clean(text, [_first_clause(text, p) if trim.marker(text, p) != p else p for p in points], label)
+    clauses = _and(text, marks.split(text, start, end, "，,"), count)
+    listed = marks.split(text, *marks.split(text, start, end, "，,；;")[0], "、")
+    listed = _adjoining_quotes(text, *listed[0]) if len(listed) == 1 else _and(text, listed, count)
+    if len(clauses) == count and (len(listed) != count or len({text.count("、", a, b) for a, b in clauses}) == 1):
+        return _clean(text, clauses, label)
+    return _clean(text, listed, label) if len(listed) == count else []
+
+
+def _first_clause(text: str, span: Span) -> Span:
+    return marks.split(text, *span, "，,")[0]
 
 
 def _adjoining_quotes(text: str, start: int, end: int) -> list[Span]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.formulas import lexicon
 from corpus.formulas.lookalikes import is_lookalike
 from corpus.formulas.model import Polarity
-from corpus.formulas.numerals import value
+from corpus.formulas.numerals import value, written
 
 _N = "[一二三四五六七八九十百两双]"
 _NUMBER = re.compile(r"双|([一二三四五六七八九])\1|[一二三四五六七八九十百两]{1,3}|[0-9]{1,2}")
@@ -18,8 +18,8 @@ _NAMED_AS = re.compile(r"(原则|规定|要求|禁令|纪律|制度)$")
 _COMPOUND = re.compile(rf"({_N}(?!{_N})[一-鿿]{{1,3}}?){{2,4}}")
 _CLASSIFIED_ONE = re.compile(rf"{_N}{{1,3}}[个大项种条类][^二三四五六七八九十两双]*$|{_N}位一体")
 _LABEL_SHAPE = re.compile(r"[一-鿿0-9]{2,16}")
-_JOINT = re.compile(rf"(?=.*一个){_N}个[一-鿿]{{2,6}}(?:[、，]{_N}个[一-鿿]{{2,6}}){{1,2}}")
-"""一个中心、四个着力: a part that counts one is no label of its own, so the whole is."""
+_JOINT = re.compile(rf"(?=.*一)(?=.*[二两三四五六七八九十双]){_N}[一-鿿]{{2,7}}(?:[、，]{_N}[一-鿿]{{2,7}}){{1,2}}")
+"""一个中心、四个着力; 双随机、一公开: a part that counts one is no label of its own, so the whole is."""
 _FORBIDS = re.compile(r"[个条项]?(不准|不得|不许|不要|不能|不可|严禁|禁止|禁令|禁)")
 _NOT_FORBIDDING = re.compile(r"不(放过|固定|变|动摇|腐|松|减|断|愁|误|止|停|忘|偏|少|漏|差|出|两)|不(敢|能|想)腐")
 _FAULT = re.compile(r"[乱超虚假违弱散庸懒贪腐]|不力|问题$|偏差$|危险$|现象$|病$|主义$")
@@ -48,7 +48,7 @@ def read(words: str, quoted: bool) -> Label | None:
     ``quoted`` says that the speech sets them in quotation marks, which is what makes
     a label of words that no list knows.
     """
-    if quoted and _JOINT.fullmatch(words):
+    if quoted and _JOINT.fullmatch(words) and any(part.startswith("一") for part in re.split("[、，]", words)):
         return Label(words, None, "positive", "", ())
     if not _LABEL_SHAPE.fullmatch(words):
         return None
@@ -61,7 +61,7 @@ def read(words: str, quoted: bool) -> Label | None:
     if number is None or first is None or first >= 100 or number.end() == len(words):
         return None
     rest = words[number.end() :]
-    canonical = lexicon.ALIASES.get(words, words)
+    canonical = lexicon.ALIASES.get(words, written(first) + rest if number[0].isdigit() else words)
     if _COMPOUND.fullmatch(words) and not _CLASSIFIED_ONE.match(words):
         values = [value(found[0]) or 0 for found in _NUMBER.finditer(words)]
         parts = (values[0], sum(values)) if len(set(values)) == 1 and values[0] > 1 else (sum(values),)

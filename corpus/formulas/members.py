@@ -20,8 +20,11 @@ from corpus.formulas.scope import Outline
 Found = list[tuple[int, tuple[int, int]]]
 
 
-def members(outline: Outline, mention: Mention, places: Sequence[Place]) -> tuple[Member, ...]:
+def members(outline: Outline, mention: Mention, places: Sequence[Place], candidate: bool = False) -> tuple[Member, ...]:
     """The members of ``mention``'s formula as this mention gives them, () when it gives none.
+
+    Of a ``candidate``, of which it is not yet known that it is a label, only items that
+    repeat its word are members.
 
     ``places`` are those of all mentions: an item that only names another formula is
     no member (增强“四个意识”、坚定“四个自信”).
@@ -29,7 +32,8 @@ def members(outline: Outline, mention: Mention, places: Sequence[Place]) -> tupl
     for count in mention.label.parts:
         if count < 2:
             continue
-        for spans in _ways(outline, mention, count):
+        ways = _further_on(outline, mention, count) if candidate else _ways(outline, mention, count)
+        for spans in ways:
             if spans and len(spans) == count and all(_is_item(*item, places) for item in spans):
                 return tuple(Member(outline.speech.block(k).text[a:b], k, a, b) for k, (a, b) in spans)
     return ()

@@ -19,6 +19,7 @@ _KNOWN = re.compile(
 _AGAINST_GRAFT = re.compile(r"[”’]?(?:一体|机制|体制|腐|有效)")
 _JOINED = re.compile(r"[、，,和与及]")
 _TAIL = "原则"
+_CANDIDATE = re.compile(r"(?<![第一二三四五六七八九十百两几各这每0-9])[两三四五六七八九十]个[一-鿿]{2}")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,18 @@ def mentions(speech: Speech) -> list[Mention]:
                 if (block.n, hit.start()) not in taken and block.text[hit.start() - 1 : hit.start()] not in tuple("第一二三四五六七八九十几"):
                     found.append(Mention(labels[hit[0]], Place(block.n, hit.start(), hit.end())))
     return sorted(found, key=lambda m: m.place)
+
+
+def candidates(speech: Speech, known: list[Mention]) -> list[Mention]:
+    """Unquoted words of a label's form (做到三个坚持：…); only members that repeat their word make them labels."""
+    found: list[Mention] = []
+    for block in speech.blocks:
+        taken = [(m.place.start, m.place.end) for m in known if m.place.n == block.n]
+        for hit in _CANDIDATE.finditer(block.text):
+            label = read(hit[0], quoted=True)
+            if label and not any(a < hit.end() and hit.start() < b for a, b in taken):
+                found.append(Mention(label, Place(block.n, hit.start(), hit.end())))
+    return found
 
 
 def _in_block(block: Block) -> Iterator[Mention]:

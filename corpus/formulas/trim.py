@@ -81,7 +81,7 @@ def first(text: str, spans: list[Span]) -> list[Span]:
         return [(at, end), *spans[1:]]
     opening_verb = _INTRODUCES.match(text, start, end - 1)
     if opening_verb and not any(_LEAD.match(other) for other in others):
-        return [(opening_verb.end(), end), *spans[1:]]
+        start = opening_verb.end()
     cuts = [start, *(found.end() for found in _LEAD.finditer(text, start, end - 1))]
     best = min(cuts, key=lambda cut: (abs(end - cut - like), cut))
     # A list of unlike items leaves its first as it stands.

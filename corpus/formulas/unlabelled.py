@@ -159,7 +159,7 @@ def _repeated(text: str, parts: list[Span]) -> Iterator[list[Span]]:
         for spell in (slice(0, 1), slice(-1, None)):
             j = i + 2
             head = text[slice(*parts[i + 1])][spell]
-            while j < len(parts) and text[slice(*parts[j])][spell] == head != "":
+            while j < min(len(parts), i + MAX_COUNT) and text[slice(*parts[j])][spell] == head != "":
                 j += 1
             run = [trim.quotes(text, p) for p in trim.first(text, parts[i:j])] if j - i >= 3 else []
             items = [text[a:b] for a, b in run]
