@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from course.widgets.modules import joined
 from course.widgets.question import QuestionCard
 from course.widgets.scene import card
 from course.activities import activities
@@ -83,3 +84,22 @@ def test_marking_tells_right_from_tempting_sentences():
     mark.marked = [99]
     mark.asked += 1
     assert "还没有选句子" in mark.verdict
+
+
+def test_modules_are_joined_each_once_and_before_what_imports_them(tmp_path):
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "a.js").write_text("import { b } from './parts/b.js';\nimport {\n  c\n} from './parts/c.js';\nexport const a = b + c;\n")
+    (tmp_path / "parts" / "b.js").write_text("import { c } from './c.js';\nexport const b = c;\n")
+    (tmp_path / "parts" / "c.js").write_text("export const c = 1;\n")
+    assert joined(tmp_path / "a.js").split() == "const c = 1; const b = c; const a = b + c;".split()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["import { b as c } from './b.js';", "import b from './b.js';", "import './b.js';", "export { b } from './b.js';", "export default 1;"],
+)
+def test_what_cannot_be_joined_is_refused(tmp_path, line):
+    (tmp_path / "a.js").write_text(f"{line}\n")
+    (tmp_path / "b.js").write_text("export const b = 1;\n")
+    with pytest.raises(ValueError, match="a.js"):
+        joined(tmp_path / "a.js")

@@ -108,6 +108,7 @@ class Reader {
     this.need(/(?:#[^\n]*)?(?:\n|$)/y);
   }
 
+  /** @returns {Statement} */
   statement() {
     if (this.take(/raise[ \t\f]+NotImplementedError[ \t\f]*\([ \t\f\n]*\)/y) !== null) {
       return { kind: 'stub' };
@@ -122,7 +123,10 @@ class Reader {
     return { kind: 'assign', target: first, value };
   }
 
-  /** One expression, or several with commas between them: a tuple. */
+  /**
+   * One expression, or several with commas between them: a tuple.
+   * @returns {Node}
+   */
   expressions() {
     const first = this.expression();
     this.space();
@@ -152,6 +156,7 @@ class Reader {
     return opening === null ? this.name() : this.bracketed(opening);
   }
 
+  /** @returns {Node} */
   name() {
     const written = this.need(/[A-Za-z_\u0080-\u{10ffff}][A-Za-z0-9_\u0080-\u{10ffff}]*/uy);
     if (Object.hasOwn(CONSTANTS, written)) {
@@ -173,15 +178,18 @@ class Reader {
     return new Num(float === null ? BigInt(written) : Number(written));
   }
 
+  /** @returns {Node} */
   bracketed(opening) {
     this.brackets += 1;
     this.space();
+    /** @type {Node} */
     const node = opening === '[' ? { kind: 'list', parts: this.elements(/\]/y, () => this.expression()) }
       : opening === '{' ? this.braces() : this.parentheses();
     this.brackets -= 1;
     return node;
   }
 
+  /** @returns {Node} */
   parentheses() {
     if (this.take(/\)/y) !== null) {
       return { kind: 'tuple', parts: [] };
@@ -192,6 +200,7 @@ class Reader {
     return inner;
   }
 
+  /** @returns {Node} */
   braces() {
     if (this.take(/\}/y) !== null) {
       return { kind: 'dict', pairs: [] };
@@ -205,6 +214,7 @@ class Reader {
       : { kind: 'set', parts: this.elements(/\}/y, () => this.expression()) };
   }
 
+  /** @returns {[Node, Node]} */
   pair() {
     const key = this.expression();
     this.space();

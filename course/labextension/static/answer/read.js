@@ -44,7 +44,11 @@ export function isBlank(value) {
   return (Array.isArray(value) || value instanceof Map) && [...value.values()].every(isBlank);
 }
 
-/** Several answers are one if they are equal; blank ones are none. */
+/**
+ * Several answers are one if they are equal; blank ones are none.
+ * @param {any[]} all
+ * @returns {Read}
+ */
 function one(all) {
   const [first, ...others] = all.filter((value) => !isBlank(value));
   if (first === undefined) {

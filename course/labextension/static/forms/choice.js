@@ -41,15 +41,16 @@ export function oneChoice(form, setting) {
 export function manyChoices(form, setting) {
   const count = element('p', { class: 'xc-count' });
   const { node, inputs, key } = choices('checkbox', form, setting);
-  const chosen = () => inputs.filter((input) => input.checked);
-  const tell = () => { count.textContent = `已选 ${chosen().length} 项`; };
+  const ticked = () => inputs.filter((input) => input.checked);
+  const tell = () => { count.textContent = `已选 ${ticked().length} 项`; };
   node.addEventListener('change', tell);
   return {
     node: element('div', {}, node, count),
     key,
-    get: () => inForm(form, chosen().map((input) => input.value)),
+    get: () => inForm(form, ticked().map((input) => input.value)),
     set: (response) => {
-      inputs.forEach((input) => { input.checked = response?.includes(input.value) ?? false; });
+      const chosen = Array.isArray(response) ? response : [];
+      inputs.forEach((input) => { input.checked = chosen.includes(input.value); });
       tell();
     }
   };

@@ -23,7 +23,7 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
  * by the place on the page; an entry without a letter of its own (对, 错) gets none.
  * A `shown` that is no order of just these entries is as good as none.
  * @param {Entry[]} entries
- * @param {unknown} [shown]
+ * @param {any} [shown]
  * @returns {Shown[]}
  */
 export function asShown(entries, shown) {

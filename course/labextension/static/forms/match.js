@@ -41,6 +41,7 @@ export function match(form, { report, say }) {
   const lefts = new Map(form.left.map((entry) => [entry.id, drawLeft(entry, rights)]));
   const targets = new Map(rights.map((entry) => [entry.id, drawRight(entry)]));
   const right = (id) => rights.find((entry) => entry.id === id);
+  /** @returns {[left: string, right: string][]} */
   const pairs = () => [...lefts].map(([id, { select }]) => [id, select.value]);
   /** @type {Pressed | null} */
   let armed = null;

@@ -119,7 +119,7 @@ export function order(form, { report, say }) {
   return {
     node: element('div', {}, list, foot),
     key: (event) => {
-      const id = event.target.closest('li')?.dataset.id;
+      const { id } = /** @type {HTMLElement} */ (event.target).closest('li')?.dataset ?? {};
       if (id && event.key === 'Escape') {
         return drag.giveUp();
       }

@@ -29,7 +29,7 @@ export function short(form, { name, report, say }) {
   return {
     node: element('div', {}, element('label', {}, hidden('作答'), field), count),
     get: () => (field.value.trim() ? field.value : null),
-    set: (response) => set(response ?? '')
+    set: (response) => set(typeof response === 'string' ? response : '')
   };
 }
 
