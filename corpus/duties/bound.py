@@ -26,9 +26,10 @@ _SIGNS: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,4}}?{ORGAN}"), "inspected"),
     (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,2}}?{UNIT}"), "inspectors"),
     (re.compile(UNIT), "inspected"),
-    (re.compile(rf"(?:各级)?党(?:委|工委|组织|组|支部)(?:[（(]党组[）)])?(?:书记|主要负责人|班子|领导班子|成员)?{_MUST}|领导(?:干部|班子)(?:[一-鿿]{{0,8}})?{_MUST}"), "inspected"),
-    (re.compile(rf"[镇乡]党委|主要负责(?:人|同志)(?:{_MUST}|是)|班子成员{_MUST}|整改(?:主体)?责任|整改方案|整改清单|立行立改"), "inspected"),
-    (re.compile(r"请[^，。；]{0,8}(?:党组|党委|党组织|单位|同志们|大家)|(?:参加|接受)谈话的|(?:提供|报送)[^，。；]{0,8}(?:资料|材料)"), "inspected"),
+    (re.compile(rf"党(?:委|工委|组织|组|支部)(?:[（(]党组[）)])?(?:书记|主要负责人|班子|领导班子|成员)?{_MUST}"), "inspected"),
+    (re.compile(rf"领导(?:干部|班子)(?:[一-鿿]{{0,8}})?{_MUST}|主要负责(?:人|同志)(?:{_MUST}|是)|班子成员{_MUST}|[镇乡]党委"), "inspected"),
+    (re.compile(r"整改(?:主体)?责任|整改方案|整改清单|立行立改|(?:参加|接受)谈话的"), "inspected"),
+    (re.compile(r"请[^，。；]{0,8}(?:党组|党委|党组织|单位|同志们|大家)|(?:提供|报送)[^，。；]{0,8}(?:资料|材料)"), "inspected"),
     (re.compile(rf"(?<![与向和同])(?:职能|相关|有关|协作|成员)(?:部门|单位){_MUST}"), "others"),
     (re.compile(rf"(?:各级|广大|全体)(?:党员|干部|群众)[^，。]{{0,6}}{_MUST}"), "inspected"),
     (re.compile(rf"{ORGAN}|抽调的?(?:人员|干部|同志)|参加(?:此次|本轮|这次)?{_VISIT}(?:工作)?的"), "inspectors"),
@@ -36,9 +37,12 @@ _SIGNS: tuple[tuple[re.Pattern[str], Bound], ...] = (
 )
 _TOPIC = re.compile(r"贯彻落实[^，。；]{0,24}(?:决策部署|部署要求)")
 _AIMED_AT_UNIT = re.compile(
-    rf"被{_VISIT}|{_VISIT}之机|{_VISIT}(?:掌握|情况|信息|成果|内容|身份|秘密)|审查调查|执纪审查|办案|跑风漏气|通风报信|(?:接受|收受)[^，。]{{0,20}}(?:宴请|馈赠|礼|服务|安排)|吃请|以巡谋私"
+    rf"被{_VISIT}|{_VISIT}之机|{_VISIT}(?:掌握|情况|信息|成果|内容|身份|秘密)|审查调查|执纪审查|办案|跑风漏气|通风报信"
+    r"|(?:接受|收受)[^，。]{0,20}(?:宴请|馈赠|礼|服务|安排)|吃请|以巡谋私"
 )
-_AIMED_AT_ORGAN = re.compile(rf"(?:干扰|阻挠|妨碍|对抗|抵制|应付|打听[^，。]*){_VISIT}|向{_VISIT}组|打击报复|诬告|捏造|串供|瞒报|隐瞒不报|谎报")
+_AIMED_AT_ORGAN = re.compile(
+    rf"(?:干扰|阻挠|妨碍|对抗|抵制|应付|打听[^，。]*){_VISIT}|向{_VISIT}组|打击报复|诬告|捏造|串供|瞒报|隐瞒不报|谎报"
+)
 _DEED: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (
         re.compile(
@@ -137,7 +141,11 @@ _Sign = tuple[int, int, int, Bound]
 
 def _signs(text: str) -> list[_Sign]:
     """All signs of ``text`` by their ends; of two that end together the more specific one comes last."""
-    return sorted((found.end(), -rank, found.start(), who) for rank, (pattern, who) in enumerate(_SIGNS) for found in pattern.finditer(text))
+    return sorted(
+        (found.end(), -rank, found.start(), who)
+        for rank, (pattern, who) in enumerate(_SIGNS)
+        for found in pattern.finditer(text)
+    )
 
 
 def _by_subject(own: str) -> Bound | None:

@@ -11,7 +11,7 @@ QUOTES = "“”‘’「」『』\"＂"
 COMMAS = "，,"
 SENTENCE_END = "。！？!?"
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」』）)]*")
-_QUOTED = re.compile(r"“([^“”。！？]{2,60})”|‘([^‘’。！？]{2,60})’|「([^「」。！？]{2,60})」|『([^『』。！？]{2,60})』|[\"＂]([^\"＂。！？]{2,60})[\"＂]")
+_QUOTED = re.compile("|".join(rf"{a}([^{a}{b}。！？]{{2,60}}){b}" for a, b in ("“”", "‘’", "「」", "『』", '""', "＂＂")))
 
 
 def quoted(text: str) -> Iterator[tuple[int, int]]:

@@ -40,7 +40,8 @@ def mentions(speech: Speech) -> list[Mention]:
         taken = {(m.place.n, i) for m in found for i in range(m.place.start, m.place.end)}
         for block in speech.blocks:
             for hit in bare.finditer(block.text):
-                if (block.n, hit.start()) not in taken and block.text[hit.start() - 1 : hit.start()] not in tuple("第一二三四五六七八九十几"):
+                before = block.text[max(0, hit.start() - 1) : hit.start()]
+                if (block.n, hit.start()) not in taken and before not in tuple("第一二三四五六七八九十几"):
                     found.append(Mention(labels[hit[0]], Place(block.n, hit.start(), hit.end())))
     return sorted(found, key=lambda m: m.place)
 

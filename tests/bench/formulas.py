@@ -213,9 +213,14 @@ def table(results: dict[str, dict[str, Score]]) -> Table:
         out.add_column(kind, justify="right")
     total = {kind: sum((r[kind] for r in results.values()), Score()) for kind in KINDS}
     for name, row in [*results.items(), ("all", total)]:
-        cells = [f"{row[k].precision:.2f} {row[k].recall:.2f} {row[k].f1:.2f}\n({row[k].hits}/{row[k].hits + row[k].misses})" for k in KINDS]
+        cells = [_cell(row[kind]) for kind in KINDS]
         out.add_row(name, *cells, end_section=name == list(results)[-1])
     return out
+
+
+def _cell(score: Score) -> str:
+    figures = f"{score.precision:.2f} {score.recall:.2f} {score.f1:.2f}"
+    return f"{figures}\n({score.hits}/{score.hits + score.misses})"
 
 
 def main() -> None:
