@@ -49,15 +49,15 @@ export class Question {
     this.retry = button('再保存一次', onRetry, 'xc-link');
     this.widget = new Widget();
     this.widget.addClass('xc-answer-form');
-    const foot = document.createElement('div');
-    foot.className = 'xc-foot';
-    foot.append(this.state, this.retry, this.clear);
+    /** Below the form: how the answer stands, and what can be done about it. */
+    this.foot = Object.assign(document.createElement('div'), { className: 'xc-foot' });
+    this.foot.append(this.state, this.retry, this.clear);
     /** Where the person chooses between two versions of the answer; see `showOther`. */
     this.choice = Object.assign(document.createElement('section'), { className: 'xc-versions', hidden: true });
     this.choice.setAttribute('aria-label', `第 ${about.number} 题的两份作答`);
     /** Told the source chosen. @type {(source: string) => void} */
     this.choose = () => {};
-    this.widget.node.append(this.kind, this.warning, this.root, this.choice, foot);
+    this.widget.node.append(this.kind, this.warning, this.root, this.choice, this.foot);
     this.widget.node.addEventListener('mousedown', (event) => event.stopPropagation());
     cell.layout.insertWidget(1, this.widget);
     cell.addClass('xc-cell-answer');

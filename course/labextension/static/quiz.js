@@ -4,9 +4,11 @@
  * @typedef {{role: 'head' | 'stem' | 'answer' | 'check', number?: number}} About
  */
 import { understand } from './answer.js';
+import { guard } from './guard.js';
 import { button } from './paper.js';
 import { Question } from './question.js';
 import { SaveStatus } from './savestatus.js';
+import { Sitting } from './sitting.js';
 import { markRepeated } from './stem.js';
 
 /** The course home in a learner's folder; on an instructor's machine there is none. */
@@ -29,6 +31,8 @@ class Quiz {
     this.questions = new Map();
     this.status = new SaveStatus(paper, lab, () => this.progress.textContent);
     paper.save = () => this.status.saver.tryAgain();
+    this.sitting = new Sitting(paper, lab, this.status.saver);
+    guard(paper.model, () => this.sitting.refused());
     this.addHead();
     this.status.addStrips();
     this.dress();
@@ -43,7 +47,8 @@ class Quiz {
     [this.title, this.progress] = head.children;
     head.append(this.status.node, this.status.live);
     this.title.textContent = this.paper.about.title ?? '';
-    this.paper.addStrip(head);
+    this.paper.addStrip(head).addClass('xc-head');
+    this.sitting.addTo(head);
     this.addWayHome(head);
   }
 
@@ -87,6 +92,7 @@ class Quiz {
         () => this.count(), () => this.status.saver.tryAgain());
       this.questions.set(cell, question);
       this.status.add(question);
+      this.sitting.add(question);
       this.shortenStem(question, about);
     }
   }
@@ -111,7 +117,9 @@ class Quiz {
     const answers = [...this.paper.model.cells]
       .map((cell) => ({ about: cell.getMetadata('xuncha'), source: cell.sharedModel.getSource() }))
       .filter(({ about }) => about?.role === 'answer');
-    const done = answers.filter(({ about, source }) => understand(about, source).state === 'answered');
-    this.progress.textContent = `已答 ${done.length}/${answers.length}`;
+    const entries = answers.map(({ about, source }) =>
+      ({ number: about.number, answered: understand(about, source).state === 'answered' }));
+    this.progress.textContent = `已答 ${entries.filter(({ answered }) => answered).length}/${entries.length}`;
+    this.sitting.update(entries);
   }
 }
