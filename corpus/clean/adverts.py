@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.clean.lines import Found, Line, whole
+from corpus.headings import opens_heading
 
 ADVERT = "网站名称或广告"
 WATERMARK = "水印"
@@ -33,15 +34,16 @@ _SENTENCE = re.compile(
     r"|会员群|[QqＱ][QqＱ]\s*(?:交流)?群|微信(?:号|群)\s*[:：]|(?:开通|成为|升级|加入|购买|办理)(?:本站)?(?:VIP|vip|会员)|VIP(?:会员|专享|免费|用户|下载|特权|资料)|会员(?:免费|专享|下载|材料|权益|特权|资料)"
     r"|(?:免费|立即|点击|马上|高速|打包|本地|一键)下载|下载(?:本文|本?文档|积分|券|地址|链接|后(?:可|即|打印|编辑|使用)|全文|完整版|原文|[Ww]ord|WORD|PDF|PPT|次数|APP|客户端)|付费(?:文档|阅读|下载|内容|资料)|(?:免费|限时)(?:获取|领取|赠送)|充值|所需积分|\d+\s*(?:积分|金币|下载券)"
     r"|(?:更多|海量|大量|精品|优质)(?:精彩|优质|同类|相关|原创|免费|最新|公文|写作)?(?:范文|资料|材料|文章|讲话稿?|公文|写作素材|素材|文稿|文档)[^，。]{0,8}(?:请|尽在|可?关注|访问|点击|登[录陆]|搜索|下载|加|就在|[:：])"
-    r"|转载(?:请|自|于|须)|本文(?:由|来自|来源|转自|转载|摘自|档)[^。]{0,30}(?:网|库|站|整理|提供|首发|发布|收集|上传)|(?:文章|资料|内容|本文|材料)来源于?(?:网络|互联网)|版权(?:归|所有)|侵权[^。]{0,8}(?:删除|联系|必究)|(?:原创|独家)(?:首发|出品|力荐)|(?:代写|代笔|倒卖|盗版|加微|加[Vv]信|客服(?:微信|QQ|电话))|立享|本站(?:资源|会员|提供)|小编"
+    r"|转载(?:请|自|于|须)|本文(?:由|来自|来源|转自|转载|摘自|档)[^。]{0,30}(?:网|库|站|整理|提供|首发|发布|收集|上传)|(?:文章|资料|内容|本文|材料)来源于?(?:网络|互联网)|版权(?:归|所有)|侵权[^。]{0,8}(?:删除|联系|必究)|(?:原创|独家)(?:首发|出品|力荐)|(?:加微|加[Vv]信|客服(?:微信|QQ|电话))|立享|本站(?:资源|会员|提供)|小编"
 )
-_WEAK = re.compile(r"扫码|二维码|公众号|微信号|会员|VIP|下载|付费|积分|客服|QQ|订阅|范文|文库|禁止外传|自建平台|倒卖|APP|app")
+_WEAK = re.compile(r"扫码|二维码|公众号|微信号|会员|VIP|下载|付费|积分|客服|QQ|订阅|范文|文库|禁止外传|自建平台|倒卖|盗版|代写|代笔|APP|app")
 _SITE_LINE = re.compile(rf"[【\[（(\s—-]*(?:{_SITE}|[一-鿿A-Za-z0-9]{{1,8}}(?:文库|范文网|公文网|文秘网|文档网|资料网|写作网|豆丁网|道客巴巴|材料网|秘书网|范文大全))[】\]）)\s—-]*")
 _CONTENT = re.compile(r"同志|党组织|党委|干部|群众|线索|举报|整改|宣传|要[^求素点闻]|公布|公开|渠道|工作|责任")
 _PIECES = re.compile(r"[^。！？!?；;（(【\[）)】\]]+[。！？!?；;]?")
 _BRACKETS = re.compile(r"[（(【\[][^（(【\[）)】\]]{2,80}[）)】\]]")
 _MOST_SENTENCE = 120
 _MOST_LINE = 40
+_MOST_LEFT = 25
 
 
 def notices(removed_texts: Sequence[str]) -> tuple[str, ...]:
@@ -61,28 +63,38 @@ def is_advert(text: str) -> bool:
     return short and _WEAK.search(text) is not None and not _CONTENT.search(text)
 
 
-def lines_of_adverts(lines: Sequence[Line]) -> Iterator[Found]:
-    """Whole lines."""
+def everywhere(lines: Sequence[Line]) -> Iterator[Found]:
+    """Whole lines, and what stands in the middle of a line that stays."""
     for i, line in enumerate(lines):
-        if line.text and is_advert(line.text):
-            yield from whole(lines, [i], WATERMARK if _NOTICE.search(line.text) else ADVERT)
-
-
-def inside(lines: Sequence[Line]) -> Iterator[Found]:
-    """Addresses, contacts, brackets and sentences in the middle of a line that stays."""
-    for i, line in enumerate(lines):
-        text = line.text
-        if not text:
+        if not line.text:
             continue
-        yield from (Found(i, m.start(), m.end(), ADVERT) for pattern in _INSIDE for m in pattern.finditer(text))
-        for match in _BRACKETS.finditer(text):
-            words = match[0][1:-1]
-            if is_advert(words) or _SENTENCE.search(words):
-                yield Found(i, match.start(), match.end(), WATERMARK if _NOTICE.search(words) else ADVERT)
-        if _SENTENCE.search(text):
-            for match in _PIECES.finditer(text):
-                if _SENTENCE.search(match[0]) and len(match[0]) <= _MOST_SENTENCE // 2 and not _CONTENT.search(match[0]):
-                    yield Found(i, match.start(), match.end(), ADVERT)
+        parts = list(_inside(i, line.text))
+        if is_advert(line.text) and not (parts and _goes_on(line.text, parts)):
+            yield from whole(lines, [i], WATERMARK if _NOTICE.search(line.text) else ADVERT)
+        else:
+            yield from parts
+
+
+def _goes_on(text: str, parts: Sequence[Found]) -> bool:
+    """Whether ``text`` without its adverts still reads like a part of a speech."""
+    rest = list(text)
+    for part in parts:
+        rest[part.start : part.end] = [""] * (part.end - part.start)
+    left = "".join(rest).strip()
+    return len(left) > _MOST_LEFT or opens_heading(left) or _CONTENT.search(left) is not None
+
+
+def _inside(i: int, text: str) -> Iterator[Found]:
+    """Addresses, contacts, brackets and sentences in the ``text`` of line ``i``."""
+    yield from (Found(i, m.start(), m.end(), ADVERT) for pattern in _INSIDE for m in pattern.finditer(text))
+    for match in _BRACKETS.finditer(text):
+        words = match[0][1:-1]
+        if is_advert(words) or _SENTENCE.search(words):
+            yield Found(i, match.start(), match.end(), WATERMARK if _NOTICE.search(words) else ADVERT)
+    if _SENTENCE.search(text):
+        for match in _PIECES.finditer(text):
+            if _SENTENCE.search(match[0]) and len(match[0]) <= _MOST_SENTENCE // 2 and not _CONTENT.search(match[0]):
+                yield Found(i, match.start(), match.end(), ADVERT)
 
 
 def groups(lines: Sequence[Line], before: int) -> Iterator[Found]:
@@ -93,13 +105,12 @@ def groups(lines: Sequence[Line], before: int) -> Iterator[Found]:
     """
     group: list[int] = []
     hit = False
-    for i in range(before + 1):
-        line = lines[i]
-        if i < before and line.cleared:
+    for i, line in enumerate(lines[:before]):
+        if line.cleared:
             hit = hit or line.cleared in (ADVERT, WATERMARK)
-        elif i < before and not line.blank:
+        elif not line.blank:
             group.append(i)
         else:
-            if hit:
-                yield from whole(lines, group, ADVERT)
+            yield from whole(lines, group if hit else (), ADVERT)
             group, hit = [], False
+    yield from whole(lines, group if hit else (), ADVERT)

@@ -19,6 +19,7 @@ _CLAUSES = re.compile(r"[^。！？!?；;：:，,]+[。！？!?；;：:，,]*")
 _SPACE = re.compile(r"\s+")
 _MIN_LEAD = 30
 """A doubled lead is longer than any title; in characters."""
+_MIN_TITLE = 8
 _MOST_LEAD = 1500
 _WITHIN = 6000
 """Characters below in which the doubled words must stand."""
@@ -82,13 +83,18 @@ def file_names(lines: Sequence[Line]) -> Iterator[Found]:
             yield Found(i, end, len(text), FILE_ENDING)
 
 
-def titles(lines: Sequence[Line], body: int) -> Iterator[Found]:
-    """Titles above the body's first line ``body`` that come again further down; the last one stays."""
-    shapes = {i: _shape(lines[i].text) for i in range(body) if not lines[i].blank}
+def titles(lines: Sequence[Line]) -> Iterator[Found]:
+    """Lines above the body that come again further down as a title, and the title among the body's lines."""
+    begins = front.find(lines)
+    title = _shape("".join(lines[i].text for i in begins.title))
+    if len(title) >= _MIN_TITLE:
+        again = [i for i in range(begins.body, len(lines)) if _shape(lines[i].text[: file_suffix(lines[i].text)]) == title]
+        yield from whole(lines, again, TITLE_AGAIN)
+    shapes = {i: _shape(lines[i].text) for i in range(begins.body) if not lines[i].blank}
     tail = list(shapes.values())
     for place, (i, shape) in enumerate(shapes.items()):
         below = "".join(tail[place + 1 :])
-        if len(shape) >= 8 and reads_like_title(lines[i].text) and shape in below:
+        if len(shape) >= _MIN_TITLE and reads_like_title(lines[i].text) and shape in below:
             yield from whole(lines, [i], TITLE_AGAIN)
 
 

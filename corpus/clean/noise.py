@@ -22,11 +22,6 @@ def _advert_groups(lines: Sequence[Line]) -> Iterator[Found]:
     return adverts.groups(lines, front.find(lines).first)
 
 
-def _doubled_titles(lines: Sequence[Line]) -> Iterator[Found]:
-    begins = front.find(lines)
-    return leads.titles(lines, begins.body)
-
-
 def _above_title(lines: Sequence[Line]) -> Iterator[Found]:
     return front.above_title(lines, front.find(lines))
 
@@ -43,14 +38,13 @@ FINDERS: tuple[Finder, ...] = (
     site.crumbs,
     site.fields,
     paywall.gaps,
-    adverts.lines_of_adverts,
-    adverts.inside,
+    adverts.everywhere,
     site.links,
     chunks.chunk_numbers,
     leads.file_names,
     leads.doubled,
     _advert_groups,
-    _doubled_titles,
+    leads.titles,
     _above_title,
     _between,
     tail.below,

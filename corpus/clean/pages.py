@@ -23,7 +23,7 @@ _MARKED_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _NUMBER_IN_LINE = re.compile(r"(?<![\d-])[—－─]{1,2}\s*\d{1,3}\s*[—－─]{1,2}(?!\d)|(?<![\d第])第\s?\d{1,3}\s?页\s?[/，,、]?\s?共\s?\d{1,3}\s?页")
-_ENDS = re.compile(r"[。！？!?；;：:，,、]$")
+_SENTENCE_MARK = re.compile(r"[。！？!?；;：:，,]|、$")
 _WORDS = re.compile(r"[一-鿿A-Za-z]")
 _MOST_HEAD = 45
 _LEAST_WATERMARK = 3
@@ -104,7 +104,7 @@ def _border(lines: Sequence[Line], above: int, below: int) -> bool:
 
 def _may_repeat(text: str) -> bool:
     few = len(text) <= _MOST_HEAD and len(_WORDS.findall(text)) >= _LEAST_WATERMARK
-    return few and not _ENDS.search(text) and not opens_heading(text)
+    return few and not _SENTENCE_MARK.search(text) and not opens_heading(text)
 
 
 def _shape(text: str) -> str:
@@ -124,7 +124,7 @@ def watermarks(lines: Sequence[Line]) -> Iterator[Found]:
             continue
         for match in re.finditer(r"(?<!\S)\S{3,20}(?!\S)", line.text):
             word = match[0]
-            if _WORDS.search(word) and not _ENDS.search(word) and not opens_heading(word):
+            if _WORDS.search(word) and not _SENTENCE_MARK.search(word) and not opens_heading(word):
                 places[word].append(Found(i, match.start(), match.end(), REPEATED))
     often = [word for word, n in Counter({w: len(f) for w, f in places.items()}).most_common(_MOST_WATERMARKS) if n >= _LEAST_WATERMARK]
     if not often:

@@ -13,17 +13,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.clean.lines import Line, width
-from corpus.headings import Counter, counter, counters, line_label
+from corpus.headings import counter, counters, line_label
 
 _TERMINAL = re.compile(r"[。！？!?：:…；;][”’）)》】]*$")
 _GOES_ON = re.compile(r"[，,、]$")
 _CANNOT_BEGIN = re.compile(r"[，。、；：！？”’）》】,;!?]")
 _SENTENCE = re.compile(r"[。！？!?]")
-_LONG = 30
-"""Columns from which a line can show where a text was wrapped."""
-_LEAST_LINES = 5
+_LEAST_COLUMN = 26
+"""No text is wrapped narrower than this, in columns."""
+_LEAST_LINES = 3
+_LEAST_SHARE = 0.3
+_ALIKE = 0.7
+"""Share of the lines cut inside a sentence that must have about the same width."""
 _SHORT = 0.85
 """A line that fills less of the width than this ends its paragraph."""
+_LONG = 1.2
+_MOST_LONG = 0.1
+"""Share of the lines that may be longer than a wrapped text's width times ``_LONG``."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -32,36 +38,61 @@ def ends_sentence(text: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Wrapping:
-    """How a text was wrapped: the usual width, and what marks a new paragraph besides a short line."""
+class Width:
+    """The usual width of a wrapped text's full lines, in columns and in characters.
 
-    column: int
+    A text is wrapped by the one or by the other; only a line that is short of both is short.
+    """
+
+    columns: int
+    characters: int
+
+    def is_short(self, line: Line) -> bool:
+        """True when ``line`` would have had room for more."""
+        return _columns(line) < self.columns * _SHORT and _characters(line) < self.characters * _SHORT
+
+
+@dataclass(frozen=True)
+class Wrapping:
+    """How a text was wrapped, and what marks a new paragraph besides a short line."""
+
+    width: Width
     indents: bool
+    """A first-line indent."""
     blanks: bool
+    """An empty line (not where every line has one after it)."""
 
 
 def wrapping(lines: Sequence[Line], which: Sequence[int]) -> Wrapping | None:
     """How the lines ``which`` were wrapped; None if they were not."""
-    long = [i for i in which if width(lines[i].text) >= _LONG]
-    cut = [i for i in long if not ends_sentence(lines[i].text) and line_label(lines[i].text) is None]
-    if len(long) < _LEAST_LINES or len(cut) * 2 < len(long):
+    cut = [lines[i] for i in which if not ends_sentence(lines[i].text) and line_label(lines[i].text) is None]
+    if len(cut) < _LEAST_LINES or len(cut) < _LEAST_SHARE * len(which):
         return None
-    widths = sorted(width(lines[i].text) for i in long)
-    column = widths[len(widths) // 2]
+    middle = len(cut) // 2
+    usual = Width(sorted(map(_columns, cut))[middle], sorted(map(_characters, cut))[middle])
+    alike = [line for line in cut if not usual.is_short(line) and _columns(line) <= usual.columns * _LONG]
+    if usual.columns < _LEAST_COLUMN or len(alike) < _ALIKE * len(cut):
+        return None
+    if sum(_columns(lines[i]) > usual.columns * _LONG for i in which) > _MOST_LONG * len(which):
+        return None
     pairs = list(zip(which, which[1:]))
     apart = [(i, j) for i, j in pairs if _gap(lines, i, j) == "blank"]
-    return Wrapping(column, _indents(lines, pairs, column), blanks=len(apart) * 2 < len(pairs))
+    return Wrapping(usual, _indents(lines, pairs, usual), blanks=len(apart) * 2 < len(pairs))
 
 
-def _indents(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], column: int) -> bool:
+def _indents(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], usual: Width) -> bool:
     """Whether paragraphs are told by an indent: after each certain end, and hardly elsewhere."""
-    ended = [lines[j].indent >= 2 for i, j in pairs if _short(lines[i].text, column) and ends_sentence(lines[i].text)]
+    ended = [lines[j].indent >= 2 for i, j in pairs if usual.is_short(lines[i]) and ends_sentence(lines[i].text)]
     going = [lines[j].indent >= 2 for i, j in pairs if not ends_sentence(lines[i].text)]
     return bool(ended and going) and sum(ended) >= 0.8 * len(ended) and sum(going) <= 0.2 * len(going)
 
 
-def _short(text: str, column: int) -> bool:
-    return width(text) < column * _SHORT
+def _columns(line: Line) -> int:
+    return line.indent + width(line.text)
+
+
+def _characters(line: Line) -> int:
+    return (line.indent + 1) // 2 + len(line.text)
 
 
 def _gap(lines: Sequence[Line], i: int, j: int) -> str:
@@ -100,13 +131,13 @@ def _torn(text: str, following: str, gap: str) -> bool:
     if _GOES_ON.search(text) or _CANNOT_BEGIN.match(following):
         return gap != "blank" or _CANNOT_BEGIN.match(following) is not None
     own_heading = line_label(text) is not None and not _SENTENCE.search(text)
-    return gap == "noise" and not own_heading and width(text) >= _LONG
+    return gap == "noise" and not own_heading and width(text) >= _LEAST_COLUMN
 
 
 def _wrapped(lines: Sequence[Line], group: Sequence[int], i: int, gap: str, wrapped: Wrapping) -> bool:
     """Whether line ``i`` continues the paragraph of ``group`` in a wrapped text."""
     text = lines[group[-1]].text
-    short = _short(text, wrapped.column)
+    short = wrapped.width.is_short(lines[group[-1]])
     ended = ends_sentence(text)
     if wrapped.indents:
         if lines[i].indent >= 2:
@@ -117,7 +148,7 @@ def _wrapped(lines: Sequence[Line], group: Sequence[int], i: int, gap: str, wrap
         return not short and (gap != "blank" or not wrapped.blanks) and (wrapped.indents or line_label(lines[i].text) is None)
     head = "".join(lines[j].text for j in group)
     own_heading = line_label(head) is not None and not _SENTENCE.search(head)
-    return not (own_heading and short)
+    return not (own_heading and (short or (gap == "blank" and wrapped.blanks)))
 
 
 def _counts_on_lines(lines: Sequence[Line], which: Sequence[int], place: int, wrapped: Wrapping) -> bool:
@@ -139,6 +170,3 @@ def _counts_on_lines(lines: Sequence[Line], which: Sequence[int], place: int, wr
         if other.verb == here.verb and abs(other.value - here.value) == 1
     ]
     return bool(siblings) and sum(siblings) * 2 > len(siblings)
-
-
-__all__ = ["Counter", "Wrapping", "ends_sentence", "paragraphs", "wrapping"]

@@ -11,6 +11,7 @@ from corpus.clean.titles import reads_like_title
 CRUMBS = "网页导航"
 FIELDS = "网页信息（来源、时间、浏览次数等）"
 LINKS = "网页链接或声明"
+MORE = "网页推荐栏"
 
 _ARROW = r"(?:&gt;|&raquo;|>>?|＞|»|›|→|⇒|▶|/|／|\||｜|—+|-+|::)"
 _HERE = r"(?:(?:您|你)?(?:现在|当前|目前|所在)的?(?:所在)?(?:位置|栏目)|(?:位置|栏目|导航)(?=\s*[:：]))(?:是|在)?\s*[:：]?"
@@ -113,12 +114,9 @@ def links(lines: Sequence[Line]) -> Iterator[Found]:
         text = line.text
         if not text:
             continue
-        if _NEXT.fullmatch(text) or (len(text) <= 40 and _LINK_HEADS.fullmatch(text)):
+        if len(text) <= 40 and _LINK_HEADS.fullmatch(text):
+            yield from whole(lines, [i], MORE)
+        elif _NEXT.fullmatch(text):
             yield from whole(lines, [i], LINKS)
         elif len(text) <= 300 and _NOTICE.match(text) and not _CONTENT.search(text):
             yield from whole(lines, [i], LINKS)
-
-
-def is_link_head(text: str) -> bool:
-    """相关推荐, 猜你喜欢: what follows are titles of other texts."""
-    return len(text) <= 40 and _LINK_HEADS.fullmatch(text) is not None

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.clean import adverts, paywall, site
+from corpus.clean import adverts, front, paywall, site
 from corpus.clean.lines import Found, Line, whole
 from corpus.clean.titles import is_date_or_name, reads_like_title
 
 BELOW = "正文之后的网页内容"
 
-_PAGE = frozenset((site.LINKS, site.FIELDS, site.CRUMBS, adverts.ADVERT, adverts.WATERMARK, paywall.GAP))
+_PAGE = frozenset((site.LINKS, site.MORE, site.FIELDS, site.CRUMBS, adverts.ADVERT, adverts.WATERMARK, paywall.GAP))
 _SENTENCE = re.compile(r"[。！？!?][”’）)]*$")
 _ABOUT_PAGE = re.compile(r"版权|侵权|上传|本站|网友|转载|下载|用户|平台|网站|文库|范文|文档")
-_PARAGRAPH = 40
+_MARK = re.compile(r"[。！？；，、,;!?]")
+_PARAGRAPH = 200
 
 
 def below(lines: Sequence[Line]) -> Iterator[Found]:
@@ -31,11 +32,12 @@ def below(lines: Sequence[Line]) -> Iterator[Found]:
 
 def link_lists(lines: Sequence[Line]) -> Iterator[Found]:
     """Titles of other texts below 相关推荐 and the like."""
+    own = front.find(lines).title
     under = False
     for i, line in enumerate(lines):
         if line.cleared:
-            under = under or (line.cleared == site.LINKS)
-        elif under and not line.blank:
+            under = under or line.cleared == site.MORE
+        elif under and not line.blank and i not in own:
             if reads_like_title(line.text.split("（")[0]) and len(line.text) <= 60 and not _SENTENCE.search(line.text):
                 yield from whole(lines, [i], BELOW)
             else:
@@ -43,6 +45,5 @@ def link_lists(lines: Sequence[Line]) -> Iterator[Found]:
 
 
 def _is_speech(text: str) -> bool:
-    if not _SENTENCE.search(text):
-        return False
-    return (len(text) >= _PARAGRAPH or text.startswith("同志们")) and not (_ABOUT_PAGE.search(text) and len(text) < 200)
+    """A sentence or, where lines are wrapped, a piece of one; names of other texts have no such marks."""
+    return _MARK.search(text) is not None and not (_ABOUT_PAGE.search(text) and len(text) < _PARAGRAPH)
