@@ -58,9 +58,18 @@ def _cued(block: Block) -> Iterator[_Span]:
         if cues.described(text, opening, hit.start()):
             continue
         start, end = extent.start_of(text, hit.start()), extent.end_of(text, hit.end())
-        if end - hit.end() >= 2:
-            yield max(start, done), end, hit[0].lstrip("都均也更")
-            done = end
+        if end - hit.end() < 2:
+            continue
+        for a, b in _apart(text, max(start, done), end, hit[0]):
+            yield a, b, hit[0].lstrip("都均也更")
+        done = end
+
+
+def _apart(text: str, start: int, end: int, cue: str) -> list[tuple[int, int]]:
+    """One rule, or three and more that a list joins, each with the cue: 不准…、不准…、不准…."""
+    parts = marks.split(text, start, end, "、")
+    again = [part for part in parts[1:] if text.startswith(cue, part[0])]
+    return parts if len(again) >= 2 and len(again) == len(parts) - 1 else [(start, end)]
 
 
 def _runs(block: Block) -> Iterator[_Span]:

@@ -11,7 +11,11 @@ QUOTES = "“”‘’「」『』\"＂"
 COMMAS = "，,"
 SENTENCE_END = "。！？!?"
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」』）)]*")
-_QUOTED = re.compile("|".join(rf"{a}([^{a}{b}。！？]{{2,60}}){b}" for a, b in ("“”", "‘’", "「」", "『』", '""', "＂＂")))
+_QUOTED = re.compile("|".join(rf"{a}([^{a}{b}。！？]{{2,60}}){b}" for a, b in ("“”", "‘’", "「」", "『』")))
+_STRAIGHT = re.compile("[\"＂]")
+_STOP = re.compile("[。！？]")
+MAX_QUOTED = 60
+"""Longest quotation that may hold a label or a list, in characters."""
 
 
 def quoted(text: str) -> Iterator[tuple[int, int]]:
@@ -21,6 +25,11 @@ def quoted(text: str) -> Iterator[tuple[int, int]]:
         yield found.span(found.lastindex or 0)
         # Step into the quotation: “牢记‘三个务必’” quotes a label inside a quotation.
         at = found.start() + 1 if found.lastindex == 1 else found.end()
+    # Straight marks open and close alike: only their order tells which does what.
+    straight = [hit.start() for hit in _STRAIGHT.finditer(text)]
+    for opening, closing in zip(straight[::2], straight[1::2]):
+        if 2 <= closing - opening - 1 <= MAX_QUOTED and not _STOP.search(text, opening, closing):
+            yield opening + 1, closing
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
