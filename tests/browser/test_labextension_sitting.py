@@ -180,3 +180,14 @@ def test_a_paper_that_changed_on_disk_is_still_read_anew(lab: Lab, page: Page) -
     page.evaluate("jupyterapp.shell.currentWidget.context.revert()")
     expect(page.locator(".xc-answer-form").first.get_by_role("radio", name="政治监督")).to_be_checked()
     expect(page.locator(".xc-form")).to_have_count(3)
+
+
+@pytest.mark.parametrize("odd", [{"type": "riddle"}, {"type": "single"}, {"type": "single", "options": "<b>x</b>"}, {"type": "match", "left": []}, {}])
+def test_a_question_whose_description_is_odd_stays_a_plain_cell_and_the_others_are_drawn(lab: Lab, page: Page, odd: dict[str, Any]) -> None:
+    paper = papers.quiz(*THREE)
+    answer = next(cell for cell in paper["cells"] if cell["metadata"].get("xuncha", {}).get("role") == "answer")
+    answer["metadata"]["xuncha"] = {"role": "answer", "number": 1, "schema": 1, **odd}
+    open_paper(lab, page, "odd.ipynb", paper)
+    expect(page.locator(".xc-form")).to_have_count(2)
+    expect(page.locator(".jp-Cell", has_text='answer = ""').first.locator(".cm-content")).to_be_visible()
+    expect(page.get_by_text("已答 0/3", exact=True)).to_be_visible()

@@ -88,12 +88,23 @@ class Quiz {
       cell.node.setAttribute('aria-label', `第 ${about.number} 题`);
     }
     if (about?.role === 'answer' && !this.questions.has(cell)) {
-      const question = new Question(cell, about, this.lab.Widget,
+      const question = this.draw(cell, about);
+      if (question) {
+        this.questions.set(cell, question);
+        this.status.add(question);
+        this.sitting.add(question);
+        this.shortenStem(question, about);
+      }
+    }
+  }
+
+  /** The question over a cell; none where its metadata describe no form: the plain cell stays. */
+  draw(cell, about) {
+    try {
+      return new Question(cell, about, this.lab.Widget,
         () => this.count(), () => this.status.saver.tryAgain());
-      this.questions.set(cell, question);
-      this.status.add(question);
-      this.sitting.add(question);
-      this.shortenStem(question, about);
+    } catch {
+      return null;
     }
   }
 
