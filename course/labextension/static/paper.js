@@ -19,6 +19,8 @@ export class Paper {
     this.plain = false;
     /** Called with `plain` after each change of view. @type {((plain: boolean) => void)[]} */
     this.onView = [];
+    /** What Ctrl+S does. @type {(() => void) | undefined} */
+    this.save = undefined;
     panel.addClass(about.kind === 'quiz' ? 'xc-quiz' : 'xc-lesson');
     this.setPlain(false);
     this.nameCells();

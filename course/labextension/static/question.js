@@ -140,7 +140,9 @@ export class Question {
     });
     node.append(heading, words, button(label, () => {
       this.choose(source);
-      this.root.querySelector('input, select, textarea, button')?.focus();
+      /** @type {HTMLElement | null} */
+      const first = this.root.querySelector('input, select, textarea, button');
+      first?.focus();
     }));
     return node;
   }

@@ -1,6 +1,8 @@
 /**
  * Says how the answers stand: at every question, for the paper as a whole, and in a strip
  * when there is something to know or to decide.
+ *
+ * @typedef {[label: string, act: () => void]} Act a button of the strip
  */
 import { button } from './paper.js';
 import { saverOf } from './saving.js';
@@ -107,7 +109,9 @@ export class SaveStatus {
     } else if (trouble) {
       const unsaved = this.saver.unsaved.length;
       const kept = unsaved ? (keeping.holds ? KEPT : NOT_KEPT) : '恢复后会自动接着保存。';
+      /** @type {Act} */
       const again = ['再试一次', () => this.saver.tryAgain()];
+      /** @type {Act} */
       const login = ['重新登录', () => window.open(trouble.login, '_blank', 'noopener')];
       this.notice?.say(`${trouble.text}${kept}`, ...(trouble.login ? [login, again] : [again]));
     } else if (conflicts.size) {
@@ -175,7 +179,7 @@ class Notice {
     paper.onView.push(() => this.show());
   }
 
-  /** @param {string} text @param {...([string, () => void] | undefined)} acts */
+  /** @param {string} text @param {...Act} acts */
   say(text, ...acts) {
     this.acts = this.buttons.map((_, place) => acts[place]?.[1]);
     const labels = this.buttons.map((_, place) => acts[place]?.[0] ?? '');

@@ -109,7 +109,9 @@ export class Saver {
       return this.trouble?.state ?? 'failed';
     }
     const states = this.unsaved.map((id) => this.stateOf(id));
-    return ['conflict', 'unsaved', 'saving'].find((state) => states.includes(state)) ?? 'saved';
+    /** @type {SaveState[]} */
+    const pressing = ['conflict', 'unsaved', 'saving'];
+    return pressing.find((state) => states.includes(state)) ?? 'saved';
   }
 
   tell() {
@@ -345,6 +347,7 @@ export class Saver {
     this.neighbours.say('saved');
   }
 
+  /** @param {import('./remote.js').Version} version */
   isOurs({ hash, last_modified }) {
     return hash && this.version?.hash
       ? hash === this.version.hash
@@ -503,7 +506,10 @@ export class Saver {
   }
 }
 
-/** A set of texts for each answer. */
+/** How many earlier texts of one answer are remembered. */
+const MEMORY = 50;
+
+/** The latest of some texts for each answer. */
 class Sets {
   constructor() {
     this.sets = new Map();
@@ -518,7 +524,11 @@ class Sets {
   }
 
   add(id, text) {
-    this.sets.set(id, (this.sets.get(id) ?? new Set()).add(text));
+    const texts = (this.sets.get(id) ?? new Set()).add(text);
+    if (texts.size > MEMORY) {
+      texts.delete(texts.values().next().value);
+    }
+    this.sets.set(id, texts);
   }
 
   remove(id, text) {
