@@ -18,7 +18,6 @@ from corpus.duties import prohibitions as forbidden
 from corpus.errors import BadSource, CorpusError, UnknownSpeech
 from corpus.formulas import Formula
 from corpus.formulas import formulas as found_in
-from corpus.intake import take_in
 from corpus.model import Speech
 from corpus.oserror import said
 from corpus.sources.limits import MAX_BYTES
@@ -92,6 +91,9 @@ def _speech(which: str) -> Speech:
         except UnknownSpeech:
             if not path.suffix:
                 raise
+        # Imported here: the other commands need no readers of files, and start sooner.
+        from corpus.intake import take_in
+
         # Only looked at, never stored: what does not read like a speech may be looked at too.
         return take_in(_bytes(path), path.name, "file", insist=True)
     except CorpusError as error:
