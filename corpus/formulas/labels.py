@@ -79,7 +79,7 @@ def read(words: str, quoted: bool) -> Label | None:
 
 def _is_plain(words: str) -> bool:
     """Whether the form alone makes a label of unquoted words."""
-    return re.fullmatch(rf"{_N}{{1,2}}(不准|不得|严禁)|{_N}人小组|{_N}不原则|{_N}位一体", words) is not None
+    return re.fullmatch(rf"{_N}{{1,2}}(不准|不得|严禁)|{_N}人小组|{_N}不原则|{_N}位一体|[前后上下]半篇文章", words) is not None
 
 
 def _polarity(canonical: str, rest: str) -> Polarity:

@@ -14,7 +14,7 @@ from corpus.model import Block, Speech
 _KNOWN = re.compile(
     r"(?<![第一二三四五六七八九十百两几0-9])(?:"
     + "|".join(sorted(map(re.escape, lexicon.KNOWN), key=lambda name: -len(name)))
-    + r"|[二三四五六七八九十]{1,2}不(?:准|原则)|[三五七]人小组|[三四五六七]位一体)"
+    + r"|[二三四五六七八九十]{1,2}不(?:准|原则)|[三五七]人小组|[三四五六七]位一体|[前后上下]半篇文章)"
 )
 _AGAINST_GRAFT = re.compile(r"[”’]?(?:一体|机制|体制|腐|有效)")
 _JOINED = re.compile(r"[、，,和与及]")
