@@ -20,7 +20,7 @@ from course import draft as drafts
 from course.catalog import SEARCH_FILE
 from course.draft import Draft
 from course.page import render
-from course.widgets.sheet import Said, Sheet
+from course.widgets.deskpage import DeskPage, Said
 
 _KINDS = {"text": "纯文本", "paste": "", "docx": "Word 文档", "pdf": "PDF 文件", "html": "网页"}
 _LABELS = {
@@ -165,7 +165,7 @@ class IntakeDesk:
         match = planned.match
         assert match is not None
         other = next((r for r in self._rows if r.draft and not r.written and r.draft.speech.slug == match.slug), None)
-        where = f"同批的 {other.name}" if other else f"语料里的《{self._short(match.slug)}》（{match.slug}）"
+        where = f"同批的 {other.name} " if other else f"语料里的《{self._short(match.slug)}》（{match.slug}）"
         more = {"same": "", "longer": f"，这一份多出约 {match.extra} 字", "shorter": f"，这一份少约 {match.extra} 字"}[match.relation]
         advice = "写入会另存一篇，核对后可移除较短的一篇。" if match.relation == "longer" else "不必重复写入。"
         return f"与{where}是同一讲话{more}。{advice}"
@@ -223,8 +223,8 @@ class IntakeDesk:
         if planned.will_write:
             row.draft = drafts.begin(speech)
         said = self._add(row)
-        if row.draft and self._draft is None:
-            return self._show(row.id)
+        if row.draft and row in self._rows and self._draft is None:
+            self._show(row.id)
         return said
 
     def _add(self, row: Row) -> Said:
@@ -232,10 +232,22 @@ class IntakeDesk:
             return Said(f"表里已有 {_MOST_ROWS} 个文件，{row.name} 没有读入。请先把不用的移出此表。", "wrong")
         self._rows.append(row)
         if row.refusal:
-            return Said(f"{row.name} 不能采用，原因见表。", "wrong")
+            return Said(f"{row.name} 不能采用，原因见表。{self._tally()}", "wrong")
         if row.draft is None:
-            return Said(f"{row.name} 已在语料里，见表。", "wait")
-        return Said(f"已读入 {row.name}。")
+            return Said(f"{row.name} 已在语料里，见表。{self._tally()}", "wait")
+        return Said(f"已读入 {row.name}，请在下面核对。{self._tally()}")
+
+    def _tally(self) -> str:
+        """How the files in the table stand, where there are several."""
+        if len(self._rows) == 1:
+            return ""
+        counts = (
+            (len(self._pending), "待核对"),
+            (sum(row.draft is None and not row.refusal for row in self._rows), "已在语料里"),
+            (sum(bool(row.refusal) for row in self._rows), "不能采用"),
+            (sum(row.written for row in self._rows), "已写入"),
+        )
+        return f"表里 {len(self._rows)} 个文件：{'，'.join(f'{n} 个{what}' for n, what in counts if n)}。"
 
     def _next_id(self) -> int:
         self._ids += 1
@@ -389,6 +401,6 @@ def _put(speech: Speech) -> Path:
     return target
 
 
-def open_intake() -> Sheet:
+def open_intake() -> DeskPage:
     """The desk, as the notebook shows it."""
-    return Sheet(IntakeDesk())
+    return DeskPage(IntakeDesk())

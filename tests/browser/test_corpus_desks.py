@@ -28,7 +28,7 @@ def changed_speech() -> list[str]:
         text = block.text
         for old, new in WORDS.items():
             text = text.replace(old, new)
-        lines.append(text.replace("巡视", "巡察"))
+        lines.append(text)
     return lines
 
 
@@ -57,7 +57,7 @@ def lab(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
 
 def open_desk(lab: Lab, page: Page, title: str) -> Locator:
     page.goto(lab.address(quote(f"{title}.ipynb")))
-    desk = page.locator(".xc-sheet")
+    desk = page.locator(".xc-deskpage")
     expect(desk).to_be_visible(timeout=60_000)
     expect(page.get_by_text("正在准备课程")).to_be_hidden(timeout=40_000)
     return desk
@@ -130,7 +130,7 @@ def test_a_word_file_is_reviewed_written_and_found(lab: Lab, page: Page, console
     assert page.locator(".jp-InputArea-editor:visible").count() == 0
 
     page.get_by_role("link", name="到“语料检索”里查这篇讲话").click()
-    search = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .xc-sheet")
+    search = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .xc-deskpage")
     query = search.get_by_role("searchbox", name="要查的词或句子")
     expect(query).to_be_visible(timeout=60_000)
     query.fill(next(line for line in changed_speech() if "督促" in line)[2:10])
@@ -175,7 +175,7 @@ def test_every_way_of_looking_up_answers_and_reads_well(lab: Lab, page: Page, co
     expect(search.locator("#se-result")).to_contain_text("次序不同")
     page.set_viewport_size({"width": 390, "height": 800})
     # Only tables scroll sideways, in their own boxes.
-    page.wait_for_function("[...document.querySelectorAll('.xc-sheet > *')].every((n) => n.getBoundingClientRect().right <= 390)")
+    page.wait_for_function("[...document.querySelectorAll('.xc-deskpage > *')].every((n) => n.getBoundingClientRect().right <= 390)")
     page.set_viewport_size({"width": 1280, "height": 800})
     assert console.lines == []
     close(lab, page)

@@ -4,15 +4,15 @@
  *
  * `data-act` on a button says what to do, `data-value` with what; on a file field it
  * sends the files. `data-enter` acts on the Enter key, `data-change` as soon as a field
- * changes. There is no <form>: its submission does not come through in JupyterLab. An `id` lets the
- * focus and what is unfolded survive when the page is drawn anew.
+ * changes; a <form> is not submitted inside a notebook. An `id` lets the focus and what
+ * is unfolded survive when the page is drawn anew.
  */
 const PART = 1 << 20; // a server may turn away messages of more than 10 MB
 const FOCUSABLE = 'button[id], input[id], select[id], textarea[id], a[id], summary[id], [tabindex][id]';
 
-function renderSheet({ model, el }) {
+function renderDesk({ model, el }) {
   const page = document.createElement('div');
-  page.className = 'xc-sheet';
+  page.className = 'xc-deskpage';
   const said = document.createElement('p');
   said.className = 'xc-said';
   said.setAttribute('role', 'status');
@@ -156,4 +156,4 @@ function renderSheet({ model, el }) {
   return () => model.off('change:turn', draw);
 }
 
-export default { render: renderSheet };
+export default { render: renderDesk };

@@ -33,7 +33,7 @@ class Said:
 
 
 class Desk(Protocol):
-    """What stands behind a sheet. A CorpusError raised by an act is said as it is."""
+    """What stands behind a page. A CorpusError raised by an act is said as it is."""
 
     def html(self) -> str:
         """The whole page as it stands now."""
@@ -45,10 +45,10 @@ class Desk(Protocol):
         """A file was picked: its name, size in bytes, content (None when it is over MAX_BYTES)."""
 
 
-class Sheet(anywidget.AnyWidget):
+class DeskPage(anywidget.AnyWidget):
     """The page of a desk in a notebook."""
 
-    _esm = Path(__file__).with_name("sheet.js")
+    _esm = Path(__file__).with_name("deskpage.js")
     _css = css()
 
     html = traitlets.Unicode().tag(sync=True)
