@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from corpus import slugs, speechfile, store
 from corpus.errors import BadSource, CorpusError
-from corpus.identity import Fingerprint, Match, find_same, fingerprint
+from corpus.identity import Fingerprint, Known, Match, fingerprint
 from corpus.intake import take_in, take_in_text
 from corpus.known import fingerprints
 from corpus.model import Speech
@@ -26,7 +26,7 @@ from corpus.sources import PASTED
 from corpus.sources.limits import MAX_BYTES
 from corpus.wholefile import write_new
 
-MAX_FILES = 20_000
+MAX_FILES = 10_000
 """Most files that one batch may have."""
 _PASSED_OVER = ("thumbs.db", "desktop.ini")
 _PROVISIONAL = "new"
@@ -111,26 +111,28 @@ def plan(
     slug: str | None = None,
     folder: Path | None = None,
     known: Iterable[Fingerprint] | None = None,
+    promised: Collection[str] = (),
     insist: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> list[Planned]:
     """What each of ``given`` would become in ``folder`` (the local one when None); one row each.
 
     ``slug`` names the only source, else one is made for each. ``known`` are the
-    speeches to compare with (all of the corpus when None); ``insist`` brings in
+    speeches to compare with (all of the corpus when None); ``promised`` are slugs that
+    speeches not yet written will have; ``insist`` brings in
     even what is there already or does not read like a speech. ``progress`` is called with each name before it is
     read. Raises CorpusError, in Chinese, for a bad or taken ``slug``, or a slug for
     many sources; nothing that is wrong with a source raises.
     """
     home = folder or store.local_folder()
-    taken = store.taken_slugs(home)
+    taken = store.taken_slugs(home) | set(promised)
     if slug is not None:
         if len(given) != 1:
             raise CorpusError(f"有 {len(given)} 个文件，不能都叫“{slug}”。请一次只导入一个，或不写代号，由程序给出。")
         store.check_slug(slug)
         if slug in taken:
             raise CorpusError(f"代号“{slug}”已经有了，没有覆盖。请换一个代号。")
-    prints = list(known) if known is not None else fingerprints(home)
+    prints = Known(known if known is not None else fingerprints(home))
     files_of: dict[str, str] = {}
     rows: list[Planned] = []
     for one, name in zip(given, _names(given), strict=True):
@@ -148,10 +150,10 @@ def plan(
         if slug is None:
             speech = replace(speech, slug=slugs.propose(speech, name, taken))
         mark = fingerprint(speech)
-        row = _judged(name, speech, None if insist else find_same(mark, prints), files_of, home)
+        row = _judged(name, speech, None if insist else prints.find(mark), files_of, home)
         if row.will_write:
             taken.add(speech.slug)
-            prints.append(mark)
+            prints.add(mark)
             files_of[speech.slug] = name
         rows.append(row)
     return rows

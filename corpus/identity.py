@@ -25,6 +25,7 @@ SHINGLE = 8
 _SKETCH = 384
 """A sketch keeps at most this many hashes, and at least half as many of a text that has them."""
 _HASHES = 1 << 32
+_POSTED = 32
 _LEAST_SHARED = 8
 """Fewer shared hashes than this say nothing."""
 SAME = 0.7
@@ -119,6 +120,30 @@ def find_same(speech: Speech | Fingerprint, others: Iterable[Speech | Fingerprin
         if inside >= SAME and (best is None or likeness > best[0]):
             best = (likeness, Match(known.slug, *_relation(asked.size, known.size)))
     return best[1] if best else None
+
+
+class Known:
+    """Fingerprints of many speeches, to be asked again and again.
+
+    Finds what ``find_same`` finds among all of them, by comparing only with those
+    that share one of their smallest hashes; an excerpt of less than a tenth of a
+    known speech may be missed.
+    """
+
+    def __init__(self, fingerprints: Iterable[Fingerprint] = ()) -> None:
+        self._by_hash: dict[int, list[Fingerprint]] = {}
+        for one in fingerprints:
+            self.add(one)
+
+    def add(self, one: Fingerprint) -> None:
+        """Know ``one`` from now on."""
+        for number in one.hashes()[:_POSTED]:  # a sketch is sorted
+            self._by_hash.setdefault(number, []).append(one)
+
+    def find(self, asked: Fingerprint) -> Match | None:
+        """The known speech that ``asked`` is a copy of, the nearest if there are several; None if none is."""
+        near = {id(one): one for number in asked.hashes() for one in self._by_hash.get(number, ())}
+        return find_same(asked, near.values())
 
 
 def _as_fingerprint(one: Speech | Fingerprint) -> Fingerprint:

@@ -41,7 +41,8 @@ def cell(text: str, style: str = "", most: int | None = None) -> Text:
 
 def say(text: str, style: str | None = None) -> None:
     """Print ``text`` as it is, without markup."""
-    console.print(plain(text), style=style, markup=False)
+    # The terminal folds Chinese anywhere; rich would fold it only at its few blanks.
+    console.print(plain(text), style=style, markup=False, soft_wrap=True)
 
 
 def give_up(error: CorpusError) -> NoReturn:

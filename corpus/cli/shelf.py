@@ -1,4 +1,4 @@
-"""`xuncha corpus list`, `show`, `describe`, `put-back`, `take-out`, `remove`: what is there, and changing one's own."""
+"""`xuncha corpus list`, `show`, `describe`, `put-back`, `take-out`, `remove`, `bring-back`: what is there, and changing one's own."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command("put-back")(put_back)
     app.command("take-out")(take_out)
     app.command("remove")(remove)
+    app.command("bring-back")(bring_back)
 
 
 def list_all() -> None:
@@ -157,4 +158,13 @@ def remove(slug: Slug) -> None:
         lies = store.remove(slug)
     except CorpusError as error:
         give_up(error)
-    say(f"已移到 {lies}。要恢复，请把文件移回上一级文件夹。引用这篇讲话的题目在恢复前无法核对原文。")
+    say(f"已移到 {lies}。要恢复，请运行 xuncha corpus bring-back {lies.stem}。引用这篇讲话的题目在恢复前无法核对原文。")
+
+
+def bring_back(name: Annotated[str, typer.Argument(metavar="NAME", help="“已移除”里的文件名，不带 .md")]) -> None:
+    """把移除的讲话放回本地语料。"""
+    try:
+        path = store.bring_back(name)
+    except CorpusError as error:
+        give_up(error)
+    say(f"已放回 {path}。")

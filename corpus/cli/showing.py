@@ -98,7 +98,7 @@ def show_diff(speech: Speech) -> None:
             run = ""
             by = "编辑" if piece.by == "editor" else ""
             for line in filter(None, map(one_line, piece.text.splitlines())):
-                console.print(Text.assemble(("- " + line, "red"), (f"  （{by}{one_line(piece.why)}）", "dim")))
+                console.print(Text.assemble(("- " + line, "red"), (f"  （{by}{one_line(piece.why)}）", "dim")), soft_wrap=True)
         elif piece.kind == "joined":
             run += _JOIN
         elif piece.kind == "kept":
@@ -116,7 +116,7 @@ def _show_kept(run: str) -> None:
             continue
         half = _MOST_SHOWN // 2
         shown = words if len(words) <= _MOST_SHOWN else f"{words[:half]} …… {words[-half + 14 :]}"
-        console.print(Text.assemble("  " + shown, (f"  （接回 {joins} 处换行）" if joins else "", "dim")))
+        console.print(Text.assemble("  " + shown, (f"  （接回 {joins} 处换行）" if joins else "", "dim")), soft_wrap=True)
 
 
 def show_outline(speech: Speech) -> None:
@@ -129,4 +129,5 @@ def show_outline(speech: Speech) -> None:
 def show_text(speech: Speech) -> None:
     """All blocks with their numbers."""
     for block in speech.blocks:
-        console.print(Text.assemble((f"¶{block.n} ", "dim"), (plain(block.text), "bold" if block.heading or block.kind == "title" else "")))
+        style = "bold" if block.heading or block.kind == "title" else ""
+        console.print(Text.assemble((f"¶{block.n} ", "dim"), (plain(block.text), style)), soft_wrap=True)

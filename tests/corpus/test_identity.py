@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import speech, speeches
-from corpus.identity import Match, bare, find_same, fingerprint, of_text
+from corpus.identity import Known, Match, bare, find_same, fingerprint, of_text
 
 SLUGS = [s.slug for s in speeches()]
 
@@ -75,5 +75,14 @@ def test_any_text_has_a_fingerprint_and_is_itself(text):
 
 
 def test_a_fingerprint_is_small_whatever_the_length():
-    sizes = [len(of_text(speech(SLUGS[0]).spoken * 1 + "".join(map(chr, range(0x4E00, 0x4E00 + n)))).sketch) for n in (0, 20000)]
+    sizes = [len(of_text(speech(SLUGS[0]).spoken + "".join(map(chr, range(0x4E00, 0x4E00 + n)))).sketch) for n in (0, 20000)]
     assert max(sizes) <= 384 * 4
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_asking_many_at_once_finds_what_comparing_with_each_finds(known, slug):
+    words = speech(slug).spoken
+    many = Known([*known, *(of_text(sentence * 30, f"made-{i}") for i, sentence in enumerate(words.split("。")) if len(sentence) > 20)])
+    for text in (words, words[: len(words) // 3], words[len(words) // 2 :], words + speech(SLUGS[0]).spoken[:200]):
+        assert many.find(of_text(text)) == find_same(of_text(text), known)
+    assert many.find(of_text("".join(map(chr, range(0x4E00, 0x6E00))))) is None
