@@ -234,7 +234,7 @@ class IntakeDesk:
         if row.refusal:
             return Said(f"{row.name} 不能采用，原因见表。{self._tally()}", "wrong")
         if row.draft is None:
-            return Said(f"{row.name} 已在语料里，见表。{self._tally()}", "wait")
+            return Said(f"{row.name} 已经有了，见表。{self._tally()}", "wait")
         return Said(f"已读入 {row.name}，请在下面核对。{self._tally()}")
 
     def _tally(self) -> str:
@@ -243,7 +243,7 @@ class IntakeDesk:
             return ""
         counts = (
             (len(self._pending), "待核对"),
-            (sum(row.draft is None and not row.refusal for row in self._rows), "已在语料里"),
+            (sum(row.draft is None and not row.refusal for row in self._rows), "重复"),
             (sum(bool(row.refusal) for row in self._rows), "不能采用"),
             (sum(row.written for row in self._rows), "已写入"),
         )
