@@ -28,7 +28,7 @@ def prohibitions(speech: Speech) -> tuple[Rule, ...]:
     out: list[Rule] = []
     for block in speech.blocks:
         taken = _labels(found, block.n)
-        listed = [f.members for f in found if f.polarity == "prohibition" and f.members and f.members[0].n == block.n]
+        listed = [own for f in found if f.polarity == "prohibition" and (own := [m for m in f.members if m.n == block.n])]
         spans: list[_Span] = [(m.start, m.end, "不") for members in listed for m in members]
         for span in [*_cued(block), *_runs(block)]:
             if not any(a < span[1] and span[0] < b for a, b in taken) and not any(a < span[1] and span[0] < b for a, b, _ in spans):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.duties.bound import ORGAN, UNIT
-from corpus.formulas import marks
+from corpus.formulas import marks, trim
 
 _BOUNDS = "。！？!?；;，,：:“‘（(、"
 _GOES_ON = re.compile(r"甚至|乃至|或者|或|以及|等[^，。；]{2,20}才|而不(?:顾|管)|更(?!不|要|加)|包括")
@@ -24,6 +24,7 @@ def start_of(text: str, cue: int) -> int:
     that is named as its subject (巡察组不得…); other people (工作人员不得…) do not.
     """
     begin = max(text.rfind(mark, 0, cue) for mark in _BOUNDS) + 1
+    begin = trim.counter(text, begin, cue)
     before = text[begin:cue]
     if not before or _PARTY.fullmatch(before) or re.match(r"[对在凡把将更也并]|未经|没有|只能", before):
         return begin

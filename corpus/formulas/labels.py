@@ -56,7 +56,7 @@ def read(words: str, quoted: bool) -> Label | None:
         return None
     if _HALF.match(words):
         return Label(words, None, "positive", "", ())
-    number = _NUMBER.match(words, len("中央") if words.startswith("中央") else 0)
+    number = _NUMBER.match(words, len("中央") if words.startswith(("中央", "凡提")) else 0)
     first = value(number[1] or number[0]) if number else None
     if number is None or first is None or first >= 100 or number.end() == len(words):
         return None

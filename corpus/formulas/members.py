@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpus.formulas import inline, marks
+from corpus.formulas import bans, inline, marks
 from corpus.formulas.mentions import Mention
 from corpus.formulas.model import Member, Place
 from corpus.formulas.points import from_points
@@ -32,7 +32,7 @@ def members(outline: Outline, mention: Mention, places: Sequence[Place], candida
     for count in mention.label.parts:
         if count < 2:
             continue
-        ways = _further_on(outline, mention, count) if candidate else _ways(outline, mention, count)
+        ways = _of_candidate(outline, mention, count) if candidate else _ways(outline, mention, count)
         for spans in ways:
             if spans and len(spans) == count and all(_is_item(*item, places) for item in spans):
                 return tuple(Member(outline.speech.block(k).text[a:b], k, a, b) for k, (a, b) in spans)
@@ -45,10 +45,16 @@ def _ways(outline: Outline, mention: Mention, count: int) -> Iterator[Found]:
     text = outline.speech.block(n).text
     start = min(marks.sentence_around(text, place.start)[0], place.start)
     end = max(marks.sentence_around(text, place.end - 1)[1], place.end)
+    yield bans.listed(outline, mention, count)
     for spans in inline.around(text, start, place.start, place.end, end, label, count):
         yield [(n, span) for span in spans]
     yield from_points(outline, mention, count)
     yield from _further_on(outline, mention, count)
+
+
+def _of_candidate(outline: Outline, mention: Mention, count: int) -> Iterator[Found]:
+    yield from _further_on(outline, mention, count)
+    yield bans.listed(outline, mention, count)
 
 
 def _further_on(outline: Outline, mention: Mention, count: int) -> Iterator[Found]:

@@ -16,10 +16,15 @@ _KNOWN = re.compile(
     + "|".join(sorted(map(re.escape, lexicon.KNOWN), key=lambda name: -len(name)))
     + r"|[二三四五六七八九十]{1,2}不(?:准|原则)|[三五七]人小组|[三四五六七]位一体|[前后上下]半篇文章)"
 )
+_COUNTED_BAN = re.compile(r"(?:^|(?<=[。；;：:，,、“ 　]))[一二三四五六七八九十]{1,2}不准(?!规定|要求|纪律|禁令|原则|铁律|制度|等|的|是|和|与|及)[一-鿿]")
+"""二不准泄露秘密: an item of a list with its count, and no label."""
 _AGAINST_GRAFT = re.compile(r"[”’]?(?:一体|机制|体制|腐|有效)")
 _JOINED = re.compile(r"[、，,和与及]")
 _TAIL = "原则"
-_CANDIDATE = re.compile(r"(?<![第一二三四五六七八九十百两几各这每0-9])[两三四五六七八九十]个[一-鿿]{2}")
+_CANDIDATE = re.compile(
+    r"(?<![第一二三四五六七八九十百两几各这每0-9])"
+    r"(?:(?:[两三四五六七八九十]|1?[0-9])个(?:[一-鿿]{2}|不(?![一-鿿]))|[三四五六七八九十]不(?=要求|规定|纪律|[：:，,]))"
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ def mentions(speech: Speech) -> list[Mention]:
         for block in speech.blocks:
             for hit in bare.finditer(block.text):
                 before = block.text[max(0, hit.start() - 1) : hit.start()]
+                if _COUNTED_BAN.match(block.text, hit.start()):
+                    continue
                 if (block.n, hit.start()) not in taken and before not in tuple("第一二三四五六七八九十几"):
                     found.append(Mention(labels[hit[0]], Place(block.n, hit.start(), hit.end())))
     return sorted(found, key=lambda m: m.place)
@@ -75,8 +82,8 @@ def _in_block(block: Block) -> Iterator[Mention]:
                 taken.update(range(place.start, place.end))
                 yield Mention(label, place)
     for hit in _KNOWN.finditer(text):
-        label = read(hit[0], quoted=False)
-        if label and hit.start() not in taken and not taken.intersection(range(hit.start(), hit.end())):
+        label = None if _COUNTED_BAN.match(text, hit.start()) else read(hit[0], quoted=False)
+        if label and not taken.intersection(range(hit.start(), hit.end())):
             yield Mention(label, Place(block.n, hit.start(), hit.end()))
 
 

@@ -15,6 +15,7 @@ _MARKER = re.compile(
     rf"\s*(?:{_N}{{1,3}}(?:是要|是|要|则)|[（(](?:{_N}|[0-9]){{1,3}}[）)]|[①-⑳]|第{_N}{{1,2}}[，,、：:]?"
     rf"|[0-9]{{1,2}}[.．、]|其{_N}[，,：:]?)\s*"
 )
+_COUNTER = re.compile(rf"[ 　]*(?:第?{_N}{{1,3}}(?:条|是要|是|要)?(?=[不严禁])|(?:{_N}{{1,3}}|[0-9]{{1,2}})[）).．])[ 　]*")
 _AND_SO_ON = re.compile(r"等(?:等)?(?=情况|问题|方面|要求|内容|工作|重点|任务|原则|现象|行为|[一二三四五六七八九十两几]|$)")
 _OF = re.compile(
     r"的(?:要求|原则|目标|标准|方针|思路|理念|态度|格局|局面|方法|方式|作风|精神|意识|高度"
@@ -55,6 +56,12 @@ def marker(text: str, span: Span) -> Span:
     """``span`` without a leading 一是 / （一） / ① / 第一，."""
     found = _MARKER.match(text, span[0], span[1])
     return (found.end(), span[1]) if found else span
+
+
+def counter(text: str, start: int, end: int) -> int:
+    """Where the words of an item begin that a count opens: 三 of 三不准…, 10. of 10.不准…, 十） of （十）不准…."""
+    found = _COUNTER.match(text, start)
+    return found.end() if found and found.end() <= end else start
 
 
 def tail(text: str, span: Span) -> Span:

@@ -13,12 +13,20 @@ What counts as the same:
 - heading: level, label and words are equal.
 - noise: characters, blanks not counted. Removed rightly, removed wrongly (a character
   of the speech that is gone), missed (a foreign character that stays).
-- formula: the canonical form is equal; a label marked borderline counts neither way.
+- formula: the canonical form is equal, the number in Chinese numerals (5个紧盯 is
+  五个紧盯); a label marked borderline counts neither way.
 - member: canonical form, position (from 1) and text are equal, quotation marks and
-  stops at the ends aside.
-- prohibition: the text is equal, leaving aside one leading 更, 也 or 并 and
-  closing punctuation. “for inspectors” are those labelled as binding inspectors,
-  against those found to bind them; “all” takes both sides together, whoever is bound.
+  stops at the ends aside. The label's own word may open a member or be left out
+  (“四个紧盯”: 紧盯关键岗位 or 关键岗位): labels differ in this. Where the labels give
+  ``members_alt``, those are as good as ``members``.
+- prohibition: the text is equal, leaving aside closing punctuation, a leading
+  conjunction (更, 也, 就, 既 …) and a bare subject or adverbial before the word that forbids
+  (派出单位不得召回, 不得召回). What the rule is about (对反馈意见, 考试不合格的, 未经…) is no such
+  subject. A run of parallel prohibitions (不甲，不乙，不丙) and its parts are the same: a label
+  counts as found when each of its clauses is, a rule as right when each of its clauses is
+  labelled. What ``prohibitions_doubtful`` holds counts neither way. “for inspectors” are those
+  labelled as binding inspectors, against those found to bind them; “all” takes both
+  sides together, whoever is bound.
 - bound side: of the labelled prohibitions that were found, those with the right side.
 """
 
@@ -39,7 +47,8 @@ from rich.table import Table
 
 from corpus.clean import clean
 from corpus.duties import prohibitions
-from corpus.formulas import formulas
+from corpus.formulas import Formula, formulas
+from corpus.formulas.numerals import written
 from corpus.model import Dating, FrontMatter, Source, Speech
 from corpus.rebuild import NEWLINES, raw_text
 from corpus.store import speech
@@ -47,6 +56,9 @@ from corpus.store import speech
 GOLD = Path(__file__).parents[1] / "corpus" / "data" / "gold"
 KINDS = ("headings", "noise", "formulas", "members", "prohibitions for inspectors", "prohibitions, all", "bound side")
 _BLANK = re.compile(r"\s+")
+_CONJUNCTION = r"^[更也并就既又都均但而]+(?=[不决绝严坚])"
+_CUE = r"(?:[都也均更]|一律)?(?:[决绝]不|不|严禁|禁止|坚决|防止|杜绝|切勿|切忌)"
+_SUBJECT = re.compile(r"(?![对向在把将凡]|未经|没有|只)[一-鿿Xx*○]{1,12}(?<!的)")
 
 
 @dataclass(frozen=True)
@@ -123,35 +135,78 @@ def score(raw: str, gold: dict[str, Any], kept: str | None = None, newline: str 
     unsure = {f["canonical"] for f in gold.get("borderline", ())}
     rules = prohibitions(made)
     inspectors, others = _texts(gold.get("prohibitions", ())), _texts(gold.get("prohibitions_other", ()))
-    bound = {_rule(r.text): r.bound == "inspectors" for r in rules}
-    labels = [(t, True) for t in inspectors if t in bound] + [(t, False) for t in others if t in bound]
-    sides = Score.of(
-        [(t, "inspectors" if side else "other") for t, side in labels],
-        [(t, "inspectors" if bound[t] else "other") for t, _ in labels],
-    )
+    doubtful = _texts(gold.get("prohibitions_doubtful", ()))
+    bound = [(r.text, r.bound == "inspectors") for r in rules]
     return {
         "headings": Score.of(
             [(s["level"], s["label"], s["heading"]) for s in gold["sections"]],
             [(s.heading.level, s.heading.label, s.heading.words) for s in made.sections],
         ),
         "noise": noise,
-        "formulas": Score.of([f["canonical"] for f in labelled], [f.canonical for f in found if f.canonical not in unsure]),
-        "members": Score.of(
-            [(f["canonical"], i, _bare(m)) for f in labelled for i, m in enumerate(f["members"], 1)],
-            [(f.canonical, i, _bare(m.text)) for f in found for i, m in enumerate(f.members, 1)],
-        ),
-        "prohibitions for inspectors": Score.of(inspectors, [t for r in rules if bound[t := _rule(r.text)]]),
-        "prohibitions, all": Score.of([*inspectors, *others], [_rule(r.text) for r in rules]),
-        "bound side": sides,
+        "formulas": Score.of([_name(f["canonical"]) for f in labelled], [f.canonical for f in found if f.canonical not in unsure]),
+        "members": sum((_members(f, found) for f in labelled), Score.of((), _unlabelled(labelled, found))),
+        "prohibitions for inspectors": _rules(inspectors, [t for t, own in bound if own], doubtful),
+        "prohibitions, all": _rules([*inspectors, *others], [t for t, _ in bound], doubtful),
+        "bound side": _sides([*((t, True) for t in inspectors), *((t, False) for t in others)], bound),
     }
 
 
+def _name(canonical: str) -> str:
+    return re.sub(r"^[0-9]+", lambda found: written(int(found[0])), canonical)
+
+
+def _members(label: dict[str, Any], found: Iterable[Formula]) -> Score:
+    """The members of one labelled formula, against whichever wording of the labels they fit better."""
+    name = _name(label["canonical"])
+    have = [_member(name, i, m.text) for f in found if f.canonical == name for i, m in enumerate(f.members, 1)]
+    wordings = [label["members"], label.get("members_alt") or label["members"]]
+    return max((Score.of([_member(name, i, m) for i, m in enumerate(w, 1)], have) for w in wordings), key=lambda s: s.hits)
+
+
+def _unlabelled(labelled: Iterable[dict[str, Any]], found: Iterable[Formula]) -> list[tuple[str, int, str]]:
+    names = {_name(f["canonical"]) for f in labelled}
+    return [_member(f.canonical, i, m.text) for f in found if f.canonical not in names for i, m in enumerate(f.members, 1)]
+
+
+def _member(canonical: str, i: int, text: str) -> tuple[str, int, str]:
+    word = re.sub(r"^[一二三四五六七八九十两双]+[个项大条种]?", "", canonical)
+    return canonical, i, _bare(_bare(text).removeprefix(word))
+
+
+def _rules(labels: list[str], found: list[str], doubtful: list[str]) -> Score:
+    have, want = [c for t in found for c in _clauses(t)], [c for t in [*labels, *doubtful] for c in _clauses(t)]
+    missed = tuple(t for t in labels if not _covered(t, have))
+    wrong = tuple(t for t in found if not _covered(t, want))
+    return Score(len(labels) - len(missed), missed, wrong, len(missed), len(wrong))
+
+
+def _sides(labels: list[tuple[str, bool]], found: list[tuple[str, bool]]) -> Score:
+    """Of the labels that were found at all, those that rules of their own side cover."""
+    clauses = {side: [c for t, own in found if own is side for c in _clauses(t)] for side in (True, False)}
+    known = [(t, side) for t, side in labels if _covered(t, [*clauses[True], *clauses[False]])]
+    missed = tuple(_show((t, "inspectors" if side else "other")) for t, side in known if not _covered(t, clauses[side]))
+    return Score(len(known) - len(missed), missed, (), len(missed), len(missed))
+
+
+def _covered(text: str, clauses: list[str]) -> bool:
+    return all(any(_same(own, clause) for clause in clauses) for own in _clauses(text))
+
+
+def _clauses(text: str) -> list[str]:
+    """The parts of a run of parallel prohibitions; anything else is one."""
+    text = re.sub(_CONJUNCTION, "", text).rstrip("。；，,;！!")
+    parts = [re.sub(_CONJUNCTION, "", part) for part in re.split("[，,、；;]", text)]
+    return parts if all(re.match(rf"(?:[对讲谈说遇][^不]*)?{_CUE}|不", part) for part in parts) else [text]
+
+
+def _same(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    before = long.removesuffix(short) if short != long else ""
+    return short == long or bool(before != long and re.match(_CUE, short) and _SUBJECT.fullmatch(before))
+
+
 def _texts(labels: Iterable[Any]) -> list[str]:
-    return [_rule(label["text"] if isinstance(label, dict) else label) for label in labels]
-
-
-def _rule(text: str) -> str:
-    return re.sub(r"^[更也并](?=不|决|绝|严)", "", text).rstrip("。；，;,！!")
+    return [label["text"] if isinstance(label, dict) else label for label in labels]
 
 
 def _bare(text: str) -> str:
