@@ -24,6 +24,8 @@ _ADJACENT = re.compile(rf"[”’」』]?(?:的?(?:{_KIND}))?[，,]")
 _BEFORE = re.compile(r"(等等?)?(的|这|这些|上述|方面的?)?[“‘「]?$")
 _COVERBS = ("对照", "对标", "围绕", "按照", "依照", "遵照", "针对", "根据", "透过")
 """Heads that only point at a member (对照党章党规); other heads are part of it (落实…)."""
+MAX_WHOLE = 30
+"""Longest counted item that is taken with all its clauses, in characters."""
 _JOINS = "，,、；;和及与：:。“"
 _COUNTER = re.compile(
     r"(?<=[。；;：:，,])(?:[一二三四五六七八九十]{1,2}(?:是要|是|要)|[（(][一二三四五六七八九十][）)]|[①-⑩]|第[一二三四五六七八九十][，,])"
@@ -38,7 +40,7 @@ def around(text: str, start: int, label_start: int, label_end: int, end: int, la
     yield _right_after(text, label_end, end, label, count)
     yield _not_dared(text, start, end, label, count)
     yield _right_before(text, start, label_start, label, count)
-    yield _counted(text, label_end, count)
+    yield _counted(text, label_end, label, count)
 
 
 def _clean(text: str, spans: list[Span], label: Label, last: bool = True) -> list[Span]:
@@ -70,7 +72,8 @@ def _divided(text: str, start: int, end: int, label: Label, count: int) -> list[
     start, end = trim.edges(text, (start, end))
     points = _and(text, marks.split(text, start, end, "；;"), count)
     if len(points) == count:
-        return _clean(text, [_first_clause(text, p) if trim.marker(text, p) != p else p for p in points], label)
+        counted = all(trim.marker(text, p) != p for p in points)
+        return _clean(text, _told(text, points, label) if counted else points, label)
     clauses = _and(text, marks.split(text, start, end, "，,"), count)
     listed = marks.split(text, *marks.split(text, start, end, "，,；;")[0], "、")
     listed = _adjoining_quotes(text, *listed[0]) if len(listed) == 1 else _and(text, listed, count)
@@ -79,8 +82,13 @@ def _divided(text: str, start: int, end: int, label: Label, count: int) -> list[
     return _clean(text, listed, label) if len(listed) == count else []
 
 
-def _first_clause(text: str, span: Span) -> Span:
-    return marks.split(text, *span, "，,")[0]
+def _told(text: str, points: list[Span], label: Label) -> list[Span]:
+    """What counted points say: their first clauses; all of them where they are short and of another kind than the label's word.
+
+    一是坚持问题导向，敢于碰硬 of “三个坚持” goes on to explain; 一是认为事不关己，交差了事 of “三个误区” does not.
+    """
+    explained = any(label.head in text[a:b] or b - a > MAX_WHOLE for a, b in points)
+    return [marks.split(text, *point, "，,")[0] for point in points] if explained else points
 
 
 def _adjoining_quotes(text: str, start: int, end: int) -> list[Span]:
@@ -153,12 +161,24 @@ def _right_after(text: str, at: int, end: int, label: Label, count: int) -> list
     clauses = [trim.edges(text, c) for c in marks.split(text, found.end(), end, "，,；;")]
     fits = _fits(label)
     if fits is None:
+        each = _each_with_word(text, clauses, label, count)
+        if each:
+            return _clean(text, each, label)
         plain = len(clauses) == count and label.canonical not in lexicon.KNOWN
         return _clean(text, clauses, label) if plain and parallel([text[a:b] for a, b in clauses]) else []
     run = 0
     while run < len(clauses) and fits.match(text, *clauses[run]):
         run += 1
     return _clean(text, clauses[:run], label) if run == count else []
+
+
+def _each_with_word(text: str, clauses: list[Span], label: Label, count: int) -> list[Span]:
+    """“四个亲自”，重要工作亲自部署、重大问题亲自过问、…: the first clause's items, or the first clauses, each holding the label's word."""
+    listed = [trim.edges(text, part) for part in marks.split(text, *clauses[0], "、")]
+    items = listed if len(listed) == count else clauses[:count]
+    more = clauses[count : count + 1] if items is not listed else []
+    holds = [len(label.head) >= 2 and label.head in text[a:b] for a, b in [*items, *more]]
+    return items if len(items) == count and all(holds[:count]) and not any(holds[count:]) else []
 
 
 def _fits(label: Label) -> re.Pattern[str] | None:
@@ -233,6 +253,9 @@ def _tail_run(text: str, start: int, stop: int, label: Label, count: int) -> lis
         if len(parts) > count and head in text[slice(*parts[-count - 1])]:
             continue
         own[0] = marks.split(text, *own[0], "，,；;：:")[-1]
+        # …、关系不固定，用好“三个不固定”: what follows the list in its clause is no part of the last item.
+        last, *after = marks.split(text, *own[-1], "，,")
+        own[-1] = last if after and text[slice(*last)].endswith(head) else own[-1]
         if head not in text[slice(*own[0])]:
             continue
         if all(text.startswith(head, a) for a, _ in own[1:]):
@@ -250,11 +273,11 @@ def _governed(text: str, own: list[Span], head: str) -> list[Span] | None:
     return rest if at >= 0 and plain else None
 
 
-def _counted(text: str, at: int, count: int) -> list[Span]:
-    """一是…；二是…；三是… after the label in the same block: the first clause of each."""
+def _counted(text: str, at: int, label: Label, count: int) -> list[Span]:
+    """一是…；二是…；三是… after the label in the same block: the first clause of each, or all of it."""
     hits = list(_COUNTER.finditer(text, at))
     if len(hits) != count or text.count("。", at, hits[0].start()) > 1:
         return []
     ends = [*(hit.start() for hit in hits[1:]), len(text)]
-    spans = [marks.split(text, hit.end(), end, "；;。，,")[0] for hit, end in zip(hits, ends)]
-    return [trim.quotes(text, trim.edges(text, span)) for span in spans]
+    whole = [marks.split(text, hit.end(), end, "；;。")[0] for hit, end in zip(hits, ends)]
+    return [trim.quotes(text, trim.edges(text, span)) for span in _told(text, whole, label)]

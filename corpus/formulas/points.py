@@ -10,6 +10,8 @@ from corpus.formulas.scope import Outline
 from corpus.model import Section
 
 _LETTERS = re.compile(r".*[0-9一二三四五六七八九十]字")
+_POINTING = re.compile("聚焦|紧盯|围绕|对照|针对|紧扣|突出")
+"""A verb that only points at a member (聚焦落实… of “四个落实”), unless it is the label's own word."""
 _LETTER = re.compile(r"[“‘]([一-鿿])[”’]")
 
 
@@ -25,12 +27,15 @@ def from_points(outline: Outline, mention: Mention, count: int) -> list[tuple[in
     announced = "。" not in text[mention.place.end :].rstrip(marks.SENTENCE_END + "：:")
     if not tied and (label.canonical in lexicon.KNOWN or not (section or announced)):
         return []
-    return list(zip((point.first for point in points), _letters(outline, points, label.canonical) or _words(outline, points)))
+    return list(zip((point.first for point in points), _letters(outline, points, label.canonical) or _words(outline, points, label.head)))
 
 
-def _words(outline: Outline, points: list[Section]) -> list[tuple[int, int]]:
+def _words(outline: Outline, points: list[Section], head: str) -> list[tuple[int, int]]:
     words = [point.heading.words.rstrip("。；，") for point in points]
     opening, closing = trim.frame(words)
+    pointing = _POINTING.match(words[0])
+    if pointing and pointing[0] != head and all(word.startswith(pointing[0]) for word in words):
+        opening = pointing.end()
     spans: list[tuple[int, int]] = []
     for point, item in zip(points, words):
         text = outline.speech.block(point.first).text
