@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus import batch, identity, slugs, store
+from corpus import batch, identity, known, store
 from corpus.batch import Pasted, Planned, Upload
 from corpus.errors import CorpusError
 from corpus.model import Block, Heading, Speech
-from corpus.sources import PASTED, SUFFIXES
+from corpus.sources import SUFFIXES
 from corpus.sources.limits import MAX_BYTES
 from course import draft as drafts
 from course.catalog import SEARCH_FILE
@@ -98,7 +98,7 @@ class IntakeDesk:
     def html(self) -> str:
         """The whole page as it stands now."""
         draft = self._draft
-        known = {} if draft is None else self._review(draft)
+        review = {} if draft is None else self._review(draft)
         folder = store.local_folder()
         return render(
             "intake",
@@ -113,7 +113,7 @@ class IntakeDesk:
             own=store.local_speeches(),
             removed=[(file.stem, name) for file, name in store.removed()],
             broken=[(item.path.name, item.why) for item in store.broken()],
-            **{"draft": draft, "faults": {}, **known},
+            **{"draft": draft, "faults": {}, **review},
         )
 
     def _review(self, draft: Draft) -> dict[str, object]:
@@ -147,7 +147,7 @@ class IntakeDesk:
         if speech is not None:
             draft = row.draft or drafts.begin(speech)
             counts = (len(speech.blocks), len(speech.sections), len(drafts.taken(draft)), len(drafts.doubts(draft)))
-        known = row.planned is not None and row.planned.outcome == "there" and row.draft is None
+        doubtful = row.draft is None and row.planned is not None and not row.planned.will_write
         return {
             "id": row.id,
             "name": row.name,
@@ -156,7 +156,7 @@ class IntakeDesk:
             "counts": counts,
             "note": note,
             "look": look,
-            "review": "" if speech is None or row.written else "仍要核对" if known else "核对",
+            "review": "" if speech is None or row.written else "仍要核对" if doubtful else "核对",
             "current": row.id == self._current,
         }
 
@@ -209,19 +209,16 @@ class IntakeDesk:
         return self._read(Upload(name, data))
 
     def _read(self, given: Upload | Pasted) -> Said:
-        pending = [replace(identity.fingerprint(r.draft.speech), slug=r.draft.speech.slug) for r in self._pending]
-        known = [*(identity.fingerprint(speech) for speech in store.speeches()), *pending]
-        planned = batch.plan([given], known=known)[0]
-        name = "粘贴的文字" if isinstance(given, Pasted) else given.name
-        if planned.speech is None:
-            return self._add(Row(self._next_id(), name, planned, planned.message))
-        taken = self._taken_slugs()
-        speech = planned.speech
-        if speech.slug in taken:
-            speech = replace(speech, slug=slugs.propose(speech, PASTED, taken))
-        row = Row(self._next_id(), name, planned=replace(planned, speech=speech))
-        if planned.will_write:
-            row.draft = drafts.begin(speech)
+        pending = [identity.fingerprint(row.draft.speech) for row in self._pending if row.draft]
+        promised = self._taken_slugs()
+        planned = batch.plan([given], known=[*known.fingerprints(), *pending], promised=promised)[0]
+        row = Row(self._next_id(), planned.name, planned)
+        if planned.outcome == "refused":
+            # What can be read but does not look like a speech is for its editor to decide.
+            insisted = batch.plan([given], known=(), promised=promised, insist=True)[0]
+            row = Row(row.id, row.name, replace(planned, speech=insisted.speech), planned.message)
+        elif planned.will_write and planned.speech:
+            row.draft = drafts.begin(planned.speech)
         said = self._add(row)
         if row.draft and row in self._rows and self._draft is None:
             self._show(row.id)
@@ -244,7 +241,7 @@ class IntakeDesk:
         counts = (
             (len(self._pending), "待核对"),
             (sum(row.draft is None and not row.refusal for row in self._rows), "重复"),
-            (sum(bool(row.refusal) for row in self._rows), "不能采用"),
+            (sum(bool(row.refusal) and row.draft is None for row in self._rows), "不能采用"),
             (sum(row.written for row in self._rows), "已写入"),
         )
         return f"表里 {len(self._rows)} 个文件：{'，'.join(f'{n} 个{what}' for n, what in counts if n)}。"

@@ -53,7 +53,7 @@ class SearchDesk:
         self._query = ""
         self._order = "place"
         self._within = ""
-        self._one = store.speeches()[0].slug
+        self._one = store.shipped_speeches()[0].slug
         self._other = REST
         self._page = 0
         self._result: _Result | None = None
@@ -74,7 +74,7 @@ class SearchDesk:
             one=self._one,
             other=self._other,
             rest=REST,
-            speeches=[(speech.slug, speech.meta.short) for speech in store.speeches()],
+            speeches=list(_names().items()),
             shipped=len(store.shipped_speeches()),
             result=self._result.template if self._result else "",
             opened=self._opened,
@@ -174,7 +174,7 @@ class SearchDesk:
         from corpus.search import keyness
 
         found = keyness(self._one, self._other or None)
-        names = {speech.slug: speech.meta.short for speech in store.speeches()}
+        names = _names()
         values = {
             "found": found,
             "more": [word for word in found.keywords if word.log_ratio > 0],
@@ -208,11 +208,13 @@ class SearchDesk:
             several = {"found": found, "formula": None, "differences": _DIFFERENCES}
             return _Result("search_variants", several), Said(text, "wait", "se-result")
         saying = {variant.slug for variant in found[0].variants}
+        silent = [short for slug, short in _names().items() if slug not in saying]
         values = {
             "found": found,
             "formula": found[0],
             "differences": _DIFFERENCES,
-            "silent": [speech.meta.short for speech in store.speeches() if speech.slug not in saying],
+            "silent": silent[:_SILENT_SHOWN],
+            "silent_count": len(silent),
         }
         return _Result("search_variants", values), Said(f"“{found[0].canonical}”见于 {len(saying)} 篇讲话。", focus="se-result")
 
@@ -226,7 +228,7 @@ class SearchDesk:
             one = glossary.term(asked)
         except UnknownTerm:
             return everything, Said(f"术语表里没有“{asked}”。可从下面的词条里选，或改用“谁讲过什么”在原文里查。", "wait")
-        names = {speech.slug: speech.meta.short for speech in store.speeches()}
+        names = _names()
         values = {"term": one, "kinds": glossary.KINDS, "names": names, "defined": [Citation.parse(cite) for cite in one.defined_at]}
         return _Result("search_term", values), Said(f"术语：{one.name}。", focus="se-result")
 
@@ -245,6 +247,13 @@ class SearchDesk:
         opener = self._opened[0] if self._opened else ""
         self._opened = None
         return Said("已收起。", focus=opener)
+
+
+def _names() -> dict[str, str]:
+    """The short name of every speech by its slug; from the index, which need not read them all."""
+    from corpus.search import current
+
+    return {card.slug: card.short for card in current().cards().values()}
 
 
 def open_search() -> DeskPage:

@@ -59,11 +59,12 @@ class DeskPage(anywidget.AnyWidget):
     """Counts the answers; the page is drawn when it changes."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(html=desk.html())
+        super().__init__()
         self._desk = desk
         # The kernel may hand one message to this thread, the next to that. A desk keeps to its own: one thing
         # at a time, and an open index can be used only in the thread that opened it.
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self.html = self._worker.submit(desk.html).result()
         self._coming = bytearray()
         self.on_msg(self._heard)
 

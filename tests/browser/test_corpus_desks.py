@@ -59,7 +59,7 @@ def open_desk(lab: Lab, page: Page, title: str) -> Locator:
     page.goto(lab.address(quote(f"{title}.ipynb")))
     desk = page.locator(".xc-deskpage")
     expect(desk).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("正在准备课程")).to_be_hidden(timeout=40_000)
+    expect(page.get_by_text("正在准备")).to_be_hidden(timeout=40_000)
     return desk
 
 

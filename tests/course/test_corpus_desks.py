@@ -41,8 +41,10 @@ GOOD = {
 
 def raw(units="教育局 水利局 农业局 民政局 商务局 住建局", title=GOOD["title"]):
     """A made-up speech with an advert above it; other ``units`` make another speech."""
-    points = [f"{n}、关于{u}的巡察\n" + "\n".join(s.format(u) for s in SENTENCES) for n, u in zip("一二三四五六", units.split(), strict=True)]
-    return f"{ADVERT}\n\n{title}\n同志们：\n" + "\n".join(points) + "\n"
+    lines = [ADVERT, "", title, "同志们："]
+    for numeral, unit in zip("一二三四五六", units.split(), strict=True):
+        lines += [f"{numeral}、关于{unit}的巡察", *(sentence.format(unit) for sentence in SENTENCES)]
+    return "\n".join(lines) + "\n"
 
 
 @pytest.fixture(autouse=True)
@@ -154,13 +156,24 @@ def test_a_confirmed_slip_is_kept_in_the_front_matter(desk):
     assert any("反映" in slip.text for slip in meta.slips) and meta.suggested == ()
 
 
-@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, b"PK\x03\x04 no zip", "短。".encode(), b"%PDF-1.4 nothing"])
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9
+
+
+@pytest.mark.parametrize("data", [b"", PICTURE, b"PK\x03\x04 no zip", "短。".encode(), b"%PDF-1.4 nothing"])
 def test_a_file_that_cannot_be_taken_gets_one_sentence_and_the_others_go_on(desk, data):
     said = desk.take_file("坏.txt", len(data), data)
     assert said.look == "wrong"
     html = desk.html()
     assert "Traceback" not in html and "Error" not in html
     assert "坏.txt" in html and written(desk).look == "right"
+
+
+def test_a_text_that_does_not_look_like_a_speech_is_left_to_its_editor(desk):
+    recipe = "红烧肉的做法\n" + "把五花肉切块焯水，下锅炒糖色，加酱油和黄酒，小火慢炖一个小时，收汁出锅即可装盘食用。\n" * 5
+    assert desk.take_file("菜谱.txt", 1, recipe.encode()).look == "wrong"
+    assert "仍要核对" in desk.html()
+    desk.act("review", "2", {})
+    assert written(desk, slug="caipu").look == "right"
 
 
 def test_a_file_that_is_too_large_is_refused_unread(desk):
