@@ -28,6 +28,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("①", re.compile("[①-⑳]")),
 )
 _ANY_LABEL = re.compile("|".join(f"(?P<f{i}>{pattern.pattern})" for i, (_, pattern) in enumerate(_LABELS)))
+_NUMERAL_IN = re.compile(rf"{_SMALL}|[0-9０-９]{{1,2}}|[①-⑳]")
 _VERBS = "要是抓查看量讲学严强促"
 _COUNTER = re.compile(rf"({_SMALL})([{_VERBS}])?")
 _NOT_COUNTED = re.compile(rf"[、．.个年届次些位名点条项季月级类种轮批方]|(?<=是)(?:{_NUMERAL}[、，。是]|{_NUMERAL}$)")
@@ -75,6 +76,13 @@ def label_of(heading: str) -> str:
         return own[1]
     found = _COUNTER.match(heading)
     return found[0] if found else ""
+
+
+def counted(label: str) -> tuple[str, int]:
+    """(family, number) of a label: (“一、”, 3) of 三、; 一是, 二要 and a bare 二 are of one family."""
+    own = line_label(label)
+    numeral = _NUMERAL_IN.search(label)
+    return (own[0] if own else _COUNTING), _value(numeral[0]) if numeral else 0
 
 
 def line_label(line: str) -> tuple[str, str] | None:
@@ -144,7 +152,7 @@ def _candidate(n: int, line: str, at: int) -> _Mark | None:
     alone = at == 0 and _first_sentence(line, 0) == len(line)
     if label is not None:
         family = _LABELS[int(str(label.lastgroup)[1:])][0]
-        numeral = re.search(rf"{_SMALL}|[0-9０-９]{{1,2}}|[①-⑳]", label[0])
+        numeral = _NUMERAL_IN.search(label[0])
         return _Mark(n, at, family, label[0], _value(numeral[0]) if numeral else 0, alone=alone)
     found = _COUNTER.match(line, at)
     if found is None or _NOT_COUNTED.match(line, found.end()) or not _value(found[1]):

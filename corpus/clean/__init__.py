@@ -28,7 +28,8 @@ from corpus.salutation import FRONT, is_salutation, opening
 
 __all__ = ["Cleaned", "clean", "not_a_speech", "spans"]
 
-MAX_CHARACTERS = 500_000
+MAX_CHARACTERS = 200_000
+MAX_LINES = 20_000
 _LEAST_CHINESE = 50
 _LEAST_SHARE = 0.3
 
@@ -52,6 +53,8 @@ def clean(raw: str, newline: str = "\n", keep: Sequence[Span] = (), drop: Sequen
     """
     _check_language(raw)
     lines = split(raw)
+    if len(lines) > MAX_LINES:
+        raise BadSource(f"全文超过 {MAX_LINES // 10_000} 万行，不像一篇讲话，没有导入。请只保留一篇讲话的正文后再试。")
     keep = sorted(keep)
     lines, cuts = take(raw, lines, _dropped(lines, drop))
     for finder in noise.FINDERS:

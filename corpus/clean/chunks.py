@@ -22,7 +22,7 @@ def chunk_numbers(lines: Sequence[Line]) -> Iterator[Found]:
     done = 0
     for i, line in enumerate(lines):
         for match in _NUMBER.finditer(line.text):
-            before, after = line.text[max(0, match.start() - 2) : match.start()], line.text[match.end() :][:1]
+            before, after = line.text[max(0, match.start() - 2) : match.start()], line.text[match.end() : match.end() + 1]
             if not _LIST.search(before) and not _UNIT.match(after):
                 places.append((int(match[1]), done + match.start(), Found(i, match.start(), match.end(), CHUNK)))
         done += len(line.text)

@@ -31,9 +31,11 @@ def doubled(lines: Sequence[Line]) -> Iterator[Found]:
     """Lines near the top whose words all come again, in order, in the text below."""
     worded = [i for i, line in enumerate(lines) if not line.blank]
     for place, i in enumerate(worded[:_FIRST]):
+        if not _MIN_LEAD <= len(lines[i].text) <= _MOST_LEAD:
+            continue
         text = _LABEL.sub("", lines[i].text)
         lead = _SPACE.sub("", _CUT_OFF.sub("", text))
-        if not _MIN_LEAD <= len(lead) <= _MOST_LEAD:
+        if len(lead) < _MIN_LEAD:
             continue
         if len(text) == len(lines[i].text) and not _CUT_OFF.search(text) and not _begins_below(lines, i):
             continue

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Literal
 
 from corpus.rebuild import Cut
 
@@ -95,24 +98,28 @@ def take(raw: str, lines: Sequence[Line], found: Iterable[Found], keep: Sequence
         by_line[one.line].append(one)
     out = list(lines)
     cuts: list[Cut] = []
-    for i, all_here in by_line.items():
-        here = [cut for one in sorted(all_here, key=lambda f: (f.start, -f.end)) for cut in _raw_cuts(lines[i], one)]
-        gone = list(_without(_apart(here), keep))
+    for i, here in by_line.items():
+        gone = list(_without(_apart(_raw_cuts(lines[i], here)), keep))
         if gone:
             cuts += gone
-            parts = tuple(_trimmed(raw, _left(lines[i].parts, gone)))
+            parts = tuple(_trimmed(raw, _minus(lines[i].parts, [(c.start, c.end) for c in gone])))
             text = "".join(raw[a:b] for a, b in parts)
             out[i] = replace(lines[i], text=text, parts=parts, cleared="" if text else max(gone, key=lambda c: c.end - c.start).why)
     return out, cuts
 
 
-def _raw_cuts(line: Line, found: Found) -> Iterator[Cut]:
-    at = 0
-    for start, end in line.parts:
-        a, b = max(found.start - at, 0), min(found.end - at, end - start)
-        if a < b:
-            yield Cut(start + a, start + b, found.why, "editor" if found.why == EDITOR else "machine")
-        at += end - start
+def _raw_cuts(line: Line, found: Sequence[Found]) -> Iterator[Cut]:
+    """Where in the raw text the words ``found`` in the line stand; a find over a hole gives two cuts."""
+    starts = list(accumulate((b - a for a, b in line.parts), initial=0))
+    for one in found:
+        by: Literal["machine", "editor"] = "editor" if one.why == EDITOR else "machine"
+        at = bisect_right(starts, one.start) - 1
+        while at < len(line.parts) and starts[at] < one.end:
+            a, b = line.parts[at]
+            start, end = max(a, a + one.start - starts[at]), min(b, a + one.end - starts[at])
+            if start < end:
+                yield Cut(start, end, one.why, by)
+            at += 1
 
 
 def _apart(cuts: Iterable[Cut]) -> Iterator[Cut]:
@@ -125,48 +132,49 @@ def _apart(cuts: Iterable[Cut]) -> Iterator[Cut]:
 
 
 def _without(cuts: Iterable[Cut], keep: Sequence[Span]) -> Iterator[Cut]:
+    """The cuts (in order) less what is to be kept (in order)."""
+    at = 0
     for cut in cuts:
-        start = cut.start
-        for a, b in keep:
-            if b <= start or a >= cut.end:
-                continue
-            if start < a:
-                yield cut._replace(start=start, end=a)
-            start = max(start, b)
-        if start < cut.end:
-            yield cut._replace(start=start)
+        while at < len(keep) and keep[at][1] <= cut.start:
+            at += 1
+        until = at
+        while until < len(keep) and keep[until][0] < cut.end:
+            until += 1
+        for start, end in _minus([(cut.start, cut.end)], keep[at:until]):
+            yield cut._replace(start=start, end=end)
 
 
-def _left(parts: Sequence[Span], gone: Sequence[Cut]) -> Iterator[Span]:
-    for start, end in parts:
-        at = start
-        for cut in gone:
-            if cut.end <= at or cut.start >= end:
-                continue
-            if at < cut.start:
-                yield at, cut.start
-            at = max(at, cut.end)
-        if at < end:
-            yield at, end
+def _minus(spans: Iterable[Span], gone: Sequence[Span]) -> Iterator[Span]:
+    """What is left of ``spans`` without ``gone``; both in order."""
+    at = 0
+    for start, end in spans:
+        while at < len(gone) and gone[at][1] <= start:
+            at += 1
+        until = at
+        while until < len(gone) and gone[until][0] < end:
+            if start < gone[until][0]:
+                yield start, gone[until][0]
+            start = max(start, gone[until][1])
+            until += 1
+        at = max(at, until - 1)
+        if start < end:
+            yield start, end
 
 
 def _trimmed(raw: str, parts: Iterable[Span]) -> list[Span]:
     """``parts`` without blanks at the beginning and end of the line."""
-    left = list(parts)
-    while left:
-        start, end = left[0]
-        start = end - len(raw[start:end].lstrip())
-        if start < end:
-            left[0] = (start, end)
-            break
-        del left[0]
-    while left:
-        start, end = left[-1]
-        end = start + len(raw[start:end].rstrip())
-        if start < end:
-            left[-1] = (start, end)
-            break
-        del left[-1]
+    worded = list(parts)
+    first, last = 0, len(worded)
+    while first < last and not raw[slice(*worded[first])].strip():
+        first += 1
+    while last > first and not raw[slice(*worded[last - 1])].strip():
+        last -= 1
+    left = worded[first:last]
+    if left:
+        a, b = left[0]
+        left[0] = (b - len(raw[a:b].lstrip()), b)
+        a, b = left[-1]
+        left[-1] = (a, a + len(raw[a:b].rstrip()))
     return left
 
 

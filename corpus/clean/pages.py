@@ -24,6 +24,8 @@ _MARKED_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _NUMBER_IN_LINE = re.compile(r"(?<![\d-])[—－─]{1,2}\s*\d{1,3}\s*[—－─]{1,2}(?!\d)|(?<![\d第])第\s?\d{1,3}\s?页\s?[/，,、]?\s?共\s?\d{1,3}\s?页")
 _SENTENCE_MARK = re.compile(r"[。！？!?；;：:，,]|、$")
+# Words of a sentence: a line with one of them is a piece of the text that comes again by chance.
+_SAID = re.compile(r"[的了要是和为在把将]|必须|应当")
 _WORDS = re.compile(r"[一-鿿A-Za-z]")
 _MOST_HEAD = 45
 _LEAST_WATERMARK = 3
@@ -33,8 +35,8 @@ _MOST_WATERMARKS = 20
 def numbers(lines: Sequence[Line]) -> Iterator[Found]:
     """Page numbers on a line of their own or left inside one."""
     bare = [i for i, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.text)]
-    pages = [i for i, line in enumerate(lines) if _MARKED_NUMBER.fullmatch(line.text)]
-    pages += [i for place, i in enumerate(bare) if _is_page(lines, i) or _counts_on(lines, bare, place)]
+    pages = {i for i, line in enumerate(lines) if _MARKED_NUMBER.fullmatch(line.text)}
+    pages |= {i for place, i in enumerate(bare) if _is_page(lines, i) or _counts_on(lines, bare, place)}
     yield from whole(lines, pages, PAGE_NUMBER)
     for i, line in enumerate(lines):
         if i not in pages:
@@ -71,10 +73,10 @@ def running_heads(lines: Sequence[Line]) -> Iterator[Found]:
         heads = at_border.get(shape, [])
         if heads and len(places) > 1:
             # Its first place may be the title itself.
-            later = [i for i in heads if i > places[0] or i > body]
+            later = {i for i in heads if i > places[0] or i > body}
             yield from whole(lines, later, RUNNING_HEAD)
             places = [i for i in places if i not in later]
-        if len(places) >= _LEAST_WATERMARK and len({lines[i].text for i in places}) == 1:
+        if len(places) >= _LEAST_WATERMARK and len({lines[i].text for i in places}) == 1 and not _SAID.search(lines[places[0]].text):
             yield from whole(lines, [i for i in places if i > body or not reads_like_title(lines[i].text)], REPEATED)
 
 
@@ -112,8 +114,8 @@ def _shape(text: str) -> str:
 
 
 def _body_begins(lines: Sequence[Line]) -> int:
-    """The first line that reads like a paragraph."""
-    return next((i for i, line in enumerate(lines) if len(line.text) >= 60 and "。" in line.text), 0)
+    """The first line with the end of a sentence."""
+    return next((i for i, line in enumerate(lines) if "。" in line.text), 0)
 
 
 def watermarks(lines: Sequence[Line]) -> Iterator[Found]:

@@ -58,9 +58,11 @@ class Wrapping:
 
     width: Width
     indents: bool
-    """A first-line indent."""
+    """Every paragraph has a first-line indent."""
     blanks: bool
-    """An empty line (not where every line has one after it)."""
+    """Every paragraph has an empty line after it."""
+    spaced: bool
+    """Lines have empty lines between them everywhere, which says nothing."""
 
 
 def wrapping(lines: Sequence[Line], which: Sequence[int]) -> Wrapping | None:
@@ -76,15 +78,16 @@ def wrapping(lines: Sequence[Line], which: Sequence[int]) -> Wrapping | None:
     if sum(_columns(lines[i]) > usual.columns * _LONG for i in which) > _MOST_LONG * len(which):
         return None
     pairs = list(zip(which, which[1:]))
-    apart = [(i, j) for i, j in pairs if _gap(lines, i, j) == "blank"]
-    return Wrapping(usual, _indents(lines, pairs, usual), blanks=len(apart) * 2 < len(pairs))
+    ends = [pair for pair in pairs if usual.is_short(lines[pair[0]]) and ends_sentence(lines[pair[0]].text)]
+    wraps = [pair for pair in pairs if not ends_sentence(lines[pair[0]].text) and line_label(lines[pair[0]].text) is None]
+    indented = [lines[j].indent >= 2 for _, j in ends], [lines[j].indent >= 2 for _, j in wraps]
+    apart = [_gap(lines, *pair) == "blank" for pair in ends], [_gap(lines, *pair) == "blank" for pair in wraps]
+    return Wrapping(usual, _tells(*indented), _tells(*apart), spaced=sum(apart[1]) * 2 > len(wraps))
 
 
-def _indents(lines: Sequence[Line], pairs: Sequence[tuple[int, int]], usual: Width) -> bool:
-    """Whether paragraphs are told by an indent: after each certain end, and hardly elsewhere."""
-    ended = [lines[j].indent >= 2 for i, j in pairs if usual.is_short(lines[i]) and ends_sentence(lines[i].text)]
-    going = [lines[j].indent >= 2 for i, j in pairs if not ends_sentence(lines[i].text)]
-    return bool(ended and going) and sum(ended) >= 0.8 * len(ended) and sum(going) <= 0.2 * len(going)
+def _tells(at_ends: Sequence[bool], inside: Sequence[bool]) -> bool:
+    """Whether a mark tells paragraphs: it stands after each certain end, and hardly inside sentences."""
+    return bool(at_ends and inside) and sum(at_ends) >= 0.8 * len(at_ends) and sum(inside) <= 0.2 * len(inside)
 
 
 def _columns(line: Line) -> int:
@@ -142,13 +145,15 @@ def _wrapped(lines: Sequence[Line], group: Sequence[int], i: int, gap: str, wrap
     if wrapped.indents:
         if lines[i].indent >= 2:
             return False
-    elif gap == "blank" and wrapped.blanks and (ended or short):
-        return False
+    apart = gap == "blank" and not wrapped.spaced
     if ended:
-        return not short and (gap != "blank" or not wrapped.blanks) and (wrapped.indents or line_label(lines[i].text) is None)
+        told = wrapped.indents or wrapped.blanks
+        return not short and not apart and (told or line_label(lines[i].text) is None)
+    if apart and short and not wrapped.indents:
+        return False
     head = "".join(lines[j].text for j in group)
     own_heading = line_label(head) is not None and not _SENTENCE.search(head)
-    return not (own_heading and (short or (gap == "blank" and wrapped.blanks)))
+    return not (own_heading and (short or apart))
 
 
 def _counts_on_lines(lines: Sequence[Line], which: Sequence[int], place: int, wrapped: Wrapping) -> bool:
@@ -159,7 +164,7 @@ def _counts_on_lines(lines: Sequence[Line], which: Sequence[int], place: int, wr
     """
     i, before = which[place], which[place - 1]
     here = counter(lines[i].text)
-    if here is None or wrapped.indents or not ends_sentence(lines[before].text):
+    if here is None or wrapped.indents or wrapped.blanks or not ends_sentence(lines[before].text):
         return False
     near = which[max(0, place - 60) : place + 60]
     siblings = [
