@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from corpus.duties import cues, extent
 from corpus.duties.bound import Sides
 from corpus.duties.model import Bound, Rule
+from corpus.duties.runs import negations
 from corpus.formulas import formulas, marks
 from corpus.formulas.model import Formula
 from corpus.model import Block, Speech
@@ -30,7 +31,7 @@ def prohibitions(speech: Speech) -> tuple[Rule, ...]:
         taken = _labels(found, block.n)
         listed = [own for f in found if f.polarity == "prohibition" and (own := [m for m in f.members if m.n == block.n])]
         spans: list[_Span] = [(m.start, m.end, "不") for members in listed for m in members]
-        for span in [*_cued(block), *_runs(block)]:
+        for span in [*_cued(block), *((a, b, "不") for a, b in negations(block.text))]:
             if not any(a < span[1] and span[0] < b for a, b in taken) and not any(a < span[1] and span[0] < b for a, b, _ in spans):
                 spans.append(span)
         # What one label forbids binds one side: its members are judged together.
@@ -58,7 +59,8 @@ def _cued(block: Block) -> Iterator[_Span]:
         if cues.described(text, opening, hit.start()):
             continue
         start, end = extent.start_of(text, hit.start()), extent.end_of(text, hit.end())
-        if end - hit.end() < 2:
+        # One character is enough where the words before it make it a rule: 一个字都不能讲.
+        if end - hit.end() < (2 if start == hit.start() else 1):
             continue
         for a, b in _apart(text, max(start, done), end, hit[0]):
             yield a, b, hit[0].lstrip("都均也更")
@@ -70,21 +72,6 @@ def _apart(text: str, start: int, end: int, cue: str) -> list[tuple[int, int]]:
     parts = marks.split(text, start, end, "、")
     again = [part for part in parts[1:] if text.startswith(cue, part[0])]
     return parts if len(again) >= 2 and len(again) == len(parts) - 1 else [(start, end)]
-
-
-def _runs(block: Block) -> Iterator[_Span]:
-    """Two or more plain negations in a row: 不掩饰问题，不回避矛盾，不弄虚作假."""
-    text = block.text
-    for opening, closing in marks.sentences(text):
-        parts = marks.split(text, opening, closing, "，,、；;。")
-        run: list[tuple[int, int]] = []
-        for part in [*parts, (closing, closing)]:
-            if part[0] < part[1] and cues.plain_negation(text, *part):
-                run.append(part)
-                continue
-            if len(run) >= 2 and not cues.described(text, opening, run[0][0]):
-                yield run[0][0], run[-1][1], "不"
-            run = []
 
 
 def duties(speech: Speech) -> tuple[Rule, ...]:
