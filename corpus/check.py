@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.model import Speech
-from corpus.proposals import TO_CHECK
+from corpus.proposals import FIELD_NAMES, TO_CHECK
 from corpus.rebuild import is_whole
 
 _GAP = re.compile(r"[一-鿿，。、；：“”][ \t　]+[一-鿿，。、；：“”]")
@@ -34,11 +34,11 @@ def faults(speech: Speech) -> list[str]:
             found.append(f"记录的疏误“{slip.text}”不在{place}里。")
     found += [f"记录的声明“{notice}”不在已删除的内容里。" for notice in meta.notices if notice not in dropped]
     if not meta.complete and not meta.completeness_note:
-        found.append("标为不完整，但没有说明缺什么（completeness_note）。")
+        found.append("标为不完整，但没有说明缺什么。")
     if meta.suggested:
-        found.append(f"还有 {len(meta.suggested)} 处疑似疏误没有核对（suggested）。请逐条对照原文，属实的移到 slips，不属实的删去。")
-    waiting = [name for name in ("level", "speaker", "audience") if getattr(meta, name) == TO_CHECK]
-    waiting += ["date"] if meta.date.said == TO_CHECK else []
+        found.append(f"还有 {len(meta.suggested)} 处疑似疏误没有核对。请逐条对照原文，属实的确认，不属实的删去。")
+    waiting = [label for name, label in FIELD_NAMES.items() if getattr(meta, name) == TO_CHECK]
+    waiting += ["时间"] if meta.date.said == TO_CHECK else []
     if waiting:
         found.append(f"还有待核的说明信息：{'、'.join(waiting)}。请对照原文填写。")
     return found

@@ -12,17 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from corpus import proposals
 from corpus.clean import Cleaned, clean, noise
+from corpus.clean.lines import EDITOR
 from corpus.diff import Piece, block_at, block_starts, pieces
 from corpus.errors import CorpusError
-from corpus.model import Dating, Slip, Speech
+from corpus.model import Dating, Removed, Slip, Speech
 from corpus.rebuild import NEWLINES, is_whole, raw_text
-try:
-    from corpus.suggest import suggest
-except ImportError:
-    def suggest(blocks): return ()
+from corpus.suggest import suggest
 
 Span = tuple[int, int]
 """Begin and end (exclusive), in characters."""
@@ -46,11 +45,13 @@ def put_back(speech: Speech, which: Collection[int]) -> Speech:
 def take_out_more(speech: Speech, spans: Collection[Span]) -> Speech:
     """``speech`` without ``spans``, given as (begin, end) in the spoken text (all blocks joined).
 
-    Raises CorpusError, in Chinese, when a span is empty or outside the text, or when
-    no speech would be left.
+    Raises CorpusError, in Chinese, when a span is empty, blank or outside the text, or
+    when no speech would be left.
     """
     if not all(0 <= begin < end <= len(speech.spoken) for begin, end in spans):
         raise CorpusError(f"要删去的范围不在正文里（正文共 {len(speech.spoken)} 字）。请重新选择。")
+    if not all(speech.spoken[begin:end].strip() for begin, end in spans):
+        raise CorpusError("要删去的只是空白。请选择文字。")
     parts = pieces(speech)
     more = [raw for begin, end in spans for raw in _raw_spans(parts, begin, end)]
     return _recleaned(speech, [*(p.span for p in parts if p.kind == "removed"), *more])
@@ -89,10 +90,10 @@ def describe(
     meta = speech.meta
     given = {"short": short, "level": level, "speaker": speaker, "audience": audience}
     changes: dict[str, object] = {name: value.strip() for name, value in given.items() if value is not None}
-    empty = [_NAMES[name] for name, value in changes.items() if not value]
+    empty = [proposals.FIELD_NAMES[name] for name, value in changes.items() if not value]
     if date is not None:
         changes["date"] = date if isinstance(date, Dating) else Dating(said=date.strip() or "-", inferred=False, clues=meta.date.clues)
-        empty += ["日期"] if isinstance(date, str) and not date.strip() else []
+        empty += ["时间"] if isinstance(date, str) and not date.strip() else []
     if empty:
         raise CorpusError(f"{'、'.join(empty)}不能留空。不知道的请填“{proposals.TO_CHECK}”。")
     whole = meta.complete if complete is None else complete
@@ -101,9 +102,6 @@ def describe(
         raise CorpusError("标为不完整时，请写明缺什么。")
     changes |= {"complete": whole, "completeness_note": note}
     return replace(speech, meta=meta.model_copy(update=changes))
-
-
-_NAMES = {"short": "简称", "level": "层级", "speaker": "讲话人", "audience": "听众"}
 
 
 def settle(speech: Speech, accepted: Collection[int], dismissed: Collection[int]) -> Speech:
@@ -157,6 +155,7 @@ def _recleaned(speech: Speech, gone: Iterable[Span]) -> Speech:
         drop |= wanted - left
     else:
         raise CorpusError("这样改动后正文的结构无法重新识别，没有改动。请换一个范围再试。")
+    done = _signed(done, parts, pieces(speech))
     if not is_whole(done):
         raise CorpusError("这样改动后无法还原为原文，没有改动。请换一个范围再试。")
     return _with_front_matter(speech, done, parts)
@@ -176,6 +175,49 @@ def _runs(raw: str, positions: set[int]) -> list[Span]:
             found[-1] = (found[-1][0], i + 1)
         else:
             found.append((i, i + 1))
+    return found
+
+
+def _signed(done: Speech, parts: Sequence[Piece], before: Sequence[Piece]) -> Speech:
+    """``done`` with every removed character under the name and reason it had ``before``, new ones under the editor's."""
+    known = {i: (p.by, p.why) for p in before if p.kind == "removed" for i in range(*p.span)}
+    out: list[Removed] = []
+    for part in parts:
+        if part.kind != "removed":
+            continue
+        if not part.text.strip():
+            out.append(Removed(at=part.spoken, why=part.why, text=part.text, by=part.by))
+            continue
+        for (by, why), text in _runs_of_one_name(part, known):
+            last = out[-1] if out else None
+            if last is not None and (last.at, last.by, last.why) == (part.spoken, by, why):
+                out[-1] = last.model_copy(update={"text": last.text + text})
+            else:
+                out.append(Removed(at=part.spoken, why=why, text=text, by=by))
+    return replace(done, meta=done.meta.model_copy(update={"removed": tuple(out)}))
+
+
+_Name = tuple[Literal["machine", "editor"], str]
+
+
+def _runs_of_one_name(part: Piece, known: dict[int, _Name]) -> list[tuple[_Name, str]]:
+    """The text of a removed piece, cut where who removed it, or why, changes; blanks go with what is before them."""
+    found: list[tuple[_Name, str]] = []
+    blank = ""
+    for i, character in enumerate(part.text, part.raw):
+        if character.isspace():
+            blank += character
+            continue
+        name = known.get(i, ("editor", EDITOR))
+        if found and found[-1][0] == name:
+            found[-1] = (name, found[-1][1] + blank + character)
+        elif found:
+            found[-1] = (found[-1][0], found[-1][1] + blank)
+            found.append((name, character))
+        else:
+            found.append((name, blank + character))
+        blank = ""
+    found[-1] = (found[-1][0], found[-1][1] + blank)
     return found
 
 
@@ -199,9 +241,9 @@ def _with_front_matter(before: Speech, after: Speech, parts: Sequence[Piece]) ->
     anew = proposals.front_matter(old.source.file, after)
     changes = {name: anew[name] for name, value in proposed.items() if getattr(old, name) == value}
     move = _Mover(before, after, parts)
-    decided = {_key(move(slip)) for slip in suggest(before.blocks) if slip not in old.suggested}
+    decided = {_key(move(slip)) for slip in suggest(before.blocks, old.removed) if slip not in old.suggested}
     changes["slips"] = tuple(move(slip) for slip in old.slips)
-    changes["suggested"] = tuple(slip for slip in suggest(after.blocks) if _key(slip) not in decided)
+    changes["suggested"] = tuple(slip for slip in suggest(after.blocks, new.removed) if _key(slip) not in decided)
     dropped = "".join(r.text for r in new.removed)
     still = [notice for notice in old.notices if notice in dropped]
     changes["notices"] = tuple(dict.fromkeys([*still, *noise.notices([r.text for r in new.removed])]))

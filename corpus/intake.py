@@ -6,26 +6,22 @@ from dataclasses import replace
 
 from corpus import proposals, speechfile
 from corpus.clean import clean, noise, not_a_speech
-from corpus.editing import accept, describe, dismiss, put_back, settle, spoken_span, take_out_more
 from corpus.errors import BadSource
 from corpus.model import Dating, FrontMatter, Speech
 from corpus.proposals import TO_CHECK
 from corpus.rebuild import NEWLINES, is_whole
 from corpus.sources import Extracted, extract, pasted
-try:
-    from corpus.suggest import suggest
-except ImportError:
-    def suggest(blocks): return ()
+from corpus.suggest import suggest
 
-__all__ = ["accept", "describe", "dismiss", "put_back", "settle", "spoken_span", "take_in", "take_in_text", "take_out_more"]
 
 def take_in(data: bytes, file_name: str, slug: str, insist: bool = False) -> Speech:
     """Clean ``data`` (a file called ``file_name``) into a speech called ``slug``.
 
     Title, level, date, completeness and slips are proposed as far as the text shows
     them (``corpus.proposals``, ``corpus.suggest``); what only a person can know is
-    left as 待核. ``insist`` takes in even what does not read like a speech. Raises BadSource, in Chinese, when the file cannot be read, is no
-    speech, or its text could not be rebuilt from the result.
+    left as 待核. ``insist`` takes in even what does not read like a speech. Raises
+    BadSource, in Chinese, when the file cannot be read, is no speech, or its text
+    could not be rebuilt from the result.
     """
     return _take_in(extract(data, file_name), slug, insist)
 
@@ -53,7 +49,7 @@ def _take_in(raw: Extracted, slug: str, insist: bool) -> Speech:
         date=Dating(said=TO_CHECK, inferred=True),
         complete=True,
         notices=noise.notices([r.text for r in cleaned.removed]),
-        suggested=suggest(cleaned.blocks),
+        suggested=suggest(cleaned.blocks, cleaned.removed),
         source=raw.source,
         line_breaks=cleaned.line_breaks,
         removed=cleaned.removed,

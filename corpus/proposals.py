@@ -14,9 +14,13 @@ from corpus.clean import paywall
 from corpus.diff import block_at, block_starts
 from corpus.model import Block, Dating, Removed, Speech
 from corpus.sources import PASTED
+from corpus.suggest import cut_off
 
 TO_CHECK = "待核"
 """Stands in the front matter where only a person can say what is right."""
+
+FIELD_NAMES = {"short": "简称", "level": "层级", "speaker": "讲话人", "audience": "听众"}
+"""What the fields that a person fills in are called before people."""
 
 LEVELS: tuple[tuple[str, str], ...] = (
     ("市局党委", "shiju"),
@@ -80,9 +84,6 @@ _MOST_CLUES = 15
 _MOST_PLACES = 3
 _LEAST_NAME, _MOST_NAME, _OPENING = 4, 60, 12
 
-_ENDS_WELL = re.compile(r"[。！？!?；;）)”’》】]$")
-_MOST_SIGNATURE = 25
-"""Characters a closing line without a mark may have: a name, a date, 谢谢大家."""
 _MOST_HINT = 30
 
 
@@ -188,32 +189,18 @@ def _clues(title: str | None, blocks: Sequence[Block]) -> tuple[str, ...]:
                 at = places.setdefault(match[0], [])
                 if place not in at:
                     at.append(place)
-    return tuple(f"{words}（{'、'.join(at[:_MOST_PLACES])}{'等' if len(at) > _MOST_PLACES else ''}）" for words, at in list(places.items())[:_MOST_CLUES])
+    return tuple(f"{words}（{_listed(at)}）" for words, at in list(places.items())[:_MOST_CLUES])
+
+
+def _listed(places: Sequence[str]) -> str:
+    return "、".join(places[:_MOST_PLACES]) + ("等" if len(places) > _MOST_PLACES else "")
 
 
 def missing(blocks: Sequence[Block], removed: Sequence[Removed]) -> str:
     """What the source seems to lack, in Chinese; empty when it seems complete."""
-    notes = []
-    tail = _cut_off_tail(blocks)
-    if tail:
-        notes.append(f"来源在末尾中断，最后的字是“{tail}”。")
+    notes = [f"来源的结尾是“{slip.text}”：{slip.note}" for slip in cut_off(blocks)]
     gaps = paywall.missing(removed)
     if gaps:
-        places = sorted({block_at(block_starts(blocks), piece.at) for piece in gaps})
-        where = "、".join(f"¶{n}" for n in places[:_MOST_PLACES]) + ("等" if len(places) > _MOST_PLACES else "")
+        where = _listed([f"¶{n}" for n in sorted({block_at(block_starts(blocks), piece.at) for piece in gaps})])
         notes.append(f"来源在 {where} 处有付费或预览提示（“{' '.join(gaps[0].text.split())[:_MOST_HINT]}”），该处可能缺文字。")
     return "".join(notes)
-
-
-def _cut_off_tail(blocks: Sequence[Block]) -> str:
-    """The last words of a text that stops in the middle of a sentence, or ''."""
-    if not blocks:
-        return ""
-    last = blocks[-1]
-    if _ENDS_WELL.search(last.text):
-        return ""
-    before = blocks[-2] if len(blocks) > 1 else None
-    signature = len(last.text) <= _MOST_SIGNATURE and last.opens_line and not re.search(r"[，、：,:…]$", last.text)
-    if signature and before is not None and _ENDS_WELL.search(before.text):
-        return ""
-    return re.split(r"(?<=[。！？；，,;])", last.text[-20:-1])[-1] + last.text[-1:]
