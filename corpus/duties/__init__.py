@@ -56,7 +56,7 @@ def _cued(block: Block) -> Iterator[_Span]:
         if hit.start() < done or cues.idle(text, hit.start()):
             continue
         opening = marks.sentence_around(text, hit.start())[0]
-        if cues.described(text, opening, hit.start()):
+        if cues.described(text, opening, hit.start()) or cues.advice(text, opening, hit.start()):
             continue
         start, end = extent.start_of(text, hit.start()), extent.end_of(text, hit.end())
         # One character is enough where the words before it make it a rule: 一个字都不能讲.

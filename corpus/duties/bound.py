@@ -26,7 +26,8 @@ _SIGNS: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r"对[^，。]{2,12}(?:局|公司|集团|镇|乡|校|医院|党组|党委)[^，。]{0,4}提[^，。]{0,6}(?:要求|希望|建议)"), "inspected"),
     # Who reports to the office of inspection or the leading group is of it; what an organ points out is for the unit to do.
     (re.compile(rf"向[一-鿿]{{0,6}}(?:{_VISIT}办|领导小组)[^，。；]{{0,6}}(?:请示|报告|汇报)"), "inspectors"),
-    (re.compile(rf"{ORGAN}(?:调阅|指出|移交|反馈|需要|要|提出|交办|通知|布置|点出)[^，。；要]{{0,8}}的"), "inspected"),
+    (re.compile(rf"{ORGAN}(?:(?:调阅|指出|移交|反馈|提出|交办|通知|布置)[^，。；要]{{0,4}}的|需?要的)"), "inspected"),
+    (re.compile(r"对[^，。]{0,10}整改[^，。]{0,12}的，"), "inspected"),
     (re.compile(rf"(?:(?<=[，。；])|^)各?{_SENDER}(?:{_MUST}|[都也一不]|对)"), "others"),
     # Spoken of as the other party, an organ or a unit points at its counterpart.
     (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,4}}?{ORGAN}"), "inspected"),

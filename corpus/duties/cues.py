@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.formulas import marks
+
 FORBIDS = re.compile(
     r"(?:坚决|切实|严格)?(?:严禁|禁止)|(?:坚决|切实)(?:杜绝|防止)|(?<=[，,；;。、要])(?:防止|杜绝)(?=[把将“])"
     r"|坚决不(?:允许|得|准|许|能|可|搞|做|干|碰|收)|(?<![解判议裁取])[决绝]不(?:允许|容许|得|准|许|能|可)?|切勿|切不可|切忌|万万不(?:能|可)|千万不(?:能|可)"
@@ -19,9 +21,20 @@ _SHORT_OF = re.compile(r"是否|存在|有的|有些|一些|能否|会不会|能
 """Words that make what follows a fault described, or a question, and no rule."""
 
 
+_ADDRESSED = re.compile("(?:请[^，。；]*|大家|同志们|单位|组|干部|人员|成员)(?:都|也|千万)?不要")
+
+
 def idle(text: str, at: int) -> bool:
     """Whether the cue at ``at`` is part of a word or phrase that forbids nothing."""
     return _IDLE.match(text, at) is not None or (text[at : at + 1] == "不" and text[max(0, at - 1) : at + 2] in ("能不能", "可不可"))
+
+
+def advice(text: str, opening: int, at: int) -> bool:
+    """Whether a 不要 at ``at`` only advises (对不是重点的问题，不要分散精力): it is said once in its sentence, and to nobody."""
+    if not text.startswith("不要", at):
+        return False
+    end = marks.sentence_around(text, at)[1]
+    return text.count("不要", opening, end) < 2 and not _ADDRESSED.search(text, max(opening, at - 12), at + 2)
 
 
 def described(text: str, start: int, at: int) -> bool:

@@ -57,7 +57,7 @@ GOLD = Path(__file__).parents[1] / "corpus" / "data" / "gold"
 KINDS = ("headings", "noise", "formulas", "members", "prohibitions for inspectors", "prohibitions, all", "bound side")
 _BLANK = re.compile(r"\s+")
 _CONJUNCTION = r"^[更也并就既又都均但而]+(?=[不决绝严坚])"
-_CUE = r"(?:[都也均更]|一律)?(?:[决绝]不|不|严禁|禁止|坚决|防止|杜绝|切勿|切忌)"
+_CUE = r"(?:[都也均更]|一律|原则上)?(?:[决绝]不|不|严禁|禁止|坚决|防止|杜绝|切勿|切忌)"
 _SUBJECT = re.compile(r"(?![对向在把将凡]|未经|没有|只)[一-鿿Xx*○]{1,12}(?<!的)")
 
 
