@@ -21,8 +21,8 @@ _SENDER = "(?:派出|选派|抽调|派员|选送|原)(?:单位|部门)"
 
 _SIGNS: tuple[tuple[re.Pattern[str], Bound], ...] = (
     # 对巡察组提三点要求, 对巡察干部的教育管理: whom the words are for, and whom its own office looks after.
-    (re.compile(rf"[对向给][^，。]{{0,10}}?{ORGAN}[^，。]{{0,12}}?(?:要求|希望|管理|教育|考核|培训|约束)"), "inspectors"),
-    (re.compile(rf"[对向给][^，。]{{0,10}}?{UNIT}[^，。]{{0,12}}?(?:提[^，。]{{0,6}}(?:要求|希望)|的(?:要求|希望))"), "inspected"),
+    (re.compile(rf"[对向给][^，。]{{0,10}}?{ORGAN}(?:[^。]{{0,12}}?提[^，。]{{0,6}}(?:要求|希望)|[^，。]{{0,12}}?(?:要求|希望|管理|教育|考核|培训|约束))"), "inspectors"),
+    (re.compile(rf"[对向给][^，。]{{0,10}}?{UNIT}(?:[^。]{{0,12}}?提[^，。]{{0,6}}(?:要求|希望)|[^，。]{{0,12}}?的(?:要求|希望))"), "inspected"),
     (re.compile(r"对[^，。]{2,12}(?:局|公司|集团|镇|乡|校|医院|党组|党委)[^，。]{0,4}提[^，。]{0,6}(?:要求|希望|建议)"), "inspected"),
     # Who reports to the office of inspection or the leading group is of it; what an organ points out is for the unit to do.
     (re.compile(rf"向[一-鿿]{{0,6}}(?:{_VISIT}办|领导小组)[^，。；]{{0,6}}(?:请示|报告|汇报)"), "inspectors"),

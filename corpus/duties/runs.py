@@ -12,10 +12,11 @@ from corpus.formulas import marks
 Span = tuple[int, int]
 
 _OWN = re.compile(rf"(?:按[照]?规定)?[各该]?{ORGAN}(?:[都均也]|一律)?(?=不|对)")
+_LEAD = re.compile("(?:要|必须|务必|切实|始终|真正)*(?:做到|坚持)(?=不)")
 _SUPPOSED = re.compile("如果|假如|倘若|一旦|若是|只要")
 _FOLLOWS = re.compile("[，,](?:就|那就|便|则|是)")
 _PAIR = re.compile("不([等拖推靠躲绕避瞒捂护漏让遮掩装藏压])不(?!\\1)[等拖推靠躲绕避瞒捂护漏让遮掩装藏压]")
-_NAMED = re.compile("不[当做]“[^”]{2,8}”")
+_NAMED = re.compile("不[当做](?:“[^”]{2,8}”|老好人|太平官|局外人|旁观者|传声筒)")
 
 
 def negations(text: str) -> Iterator[Span]:
@@ -28,7 +29,8 @@ def negations(text: str) -> Iterator[Span]:
     for opening, closing in marks.sentences(text):
         parts = marks.split(text, opening, closing, "，,、；;：:。！!")
         own = [_OWN.match(text, *part) for part in parts]
-        parts = [(found.end(), part[1]) if found else part for found, part in zip(own, parts)]
+        lead = [found or _LEAD.match(text, *part) for found, part in zip(own, parts)]
+        parts = [(found.end(), part[1]) if found else part for found, part in zip(lead, parts)]
         plain = [a < b and cues.plain_negation(text, a, b) for a, b in parts]
         if not any(plain) or cues.described(text, opening, parts[plain.index(True)][0]):
             continue

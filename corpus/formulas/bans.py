@@ -78,7 +78,7 @@ def _pattern(label: Label) -> re.Pattern[str] | None:
     cue = _CUES if word[0] == "禁" else word[0]
     if cue == "不":
         cue = r"(?:[对在向给与][^，。；、]{2,24}?)?不(?![仅但断])"
-    return re.compile(rf"(?:^|(?<=[。；;：:，,、“]))[ 　]*{_COUNT}?[ 　]*(?P<cue>(?:也|更|并|坚决|绝)?(?:{cue}))")
+    return re.compile(rf"(?:^|(?<=[。；;：:，,、“即])|(?<=做到|坚持|就是|包括))[ 　]*{_COUNT}?[ 　]*(?P<cue>(?:也|更|并|坚决|绝)?(?:{cue}))")
 
 
 def _items(outline: Outline, mention: Mention, pattern: re.Pattern[str]) -> Iterator[_Item]:

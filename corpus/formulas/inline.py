@@ -83,12 +83,12 @@ def _divided(text: str, start: int, end: int, label: Label, count: int) -> list[
 
 
 def _told(text: str, points: list[Span], label: Label) -> list[Span]:
-    """What counted points say: their first clauses; all of them where they are short and of another kind than the label's word.
+    """What counted points say: their first clauses, or all of them where they are short and describe a fault.
 
     一是坚持问题导向，敢于碰硬 of “三个坚持” goes on to explain; 一是认为事不关己，交差了事 of “三个误区” does not.
     """
-    explained = any(label.head in text[a:b] or b - a > MAX_WHOLE for a, b in points)
-    return [marks.split(text, *point, "，,")[0] for point in points] if explained else points
+    described = label.polarity == "misconduct" and all(label.head not in text[a:b] and b - a <= MAX_WHOLE for a, b in points)
+    return points if described else [marks.split(text, *point, "，,")[0] for point in points]
 
 
 def _adjoining_quotes(text: str, start: int, end: int) -> list[Span]:

@@ -22,7 +22,7 @@ _JOINT = re.compile(rf"(?=.*一)(?=.*[二两三四五六七八九十双]){_N}[�
 """一个中心、四个着力; 双随机、一公开: a part that counts one is no label of its own, so the whole is."""
 _FORBIDS = re.compile(r"[个条项]?(不准|不得|不许|不要|不能|不可|严禁|禁止|禁令|禁)")
 _NOT_FORBIDDING = re.compile(r"不(放过|固定|变|动摇|腐|松|减|断|愁|误|止|停|忘|偏|少|漏|差|出|两)|不(敢|能|想)腐")
-_FAULT = re.compile(r"[乱超虚假违弱散庸懒贪腐]|不力|问题$|偏差$|危险$|现象$|病$|主义$")
+_FAULT = re.compile(r"[乱超虚假违弱散庸懒贪腐]|不力|误区|倾向$|问题$|偏差$|危险$|现象$|病$|主义$")
 
 
 MAX_SIMPLE = 9
