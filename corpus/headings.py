@@ -38,7 +38,8 @@ _STARTS = re.compile(r"(?<=[。！？!?])[”’」』）)]?")
 _FIRST_STARTS = re.compile(r"(?<=[：:；;，,])(?=[一第其1１（(①])")
 _STRONG = frozenset(("一、", "（一）", "第一，"))
 """Families that end every count of 一是 … begun above them."""
-_COUNTING = "一是"
+COUNTING = "一是"
+"""The family of 一是, 二要, 三抓."""
 MAX_HEADING = 150
 """Longest heading taken for one where the label stands at the start of a line, in characters."""
 MAX_LEVEL = 5
@@ -82,7 +83,7 @@ def counted(label: str) -> tuple[str, int]:
     """(family, number) of a label: (“一、”, 3) of 三、; 一是, 二要 and a bare 二 are of one family."""
     own = line_label(label)
     numeral = _NUMERAL_IN.search(label)
-    return (own[0] if own else _COUNTING), _value(numeral[0]) if numeral else 0
+    return (own[0] if own else COUNTING), _value(numeral[0]) if numeral else 0
 
 
 def line_label(line: str) -> tuple[str, str] | None:
@@ -143,7 +144,7 @@ def _candidates(n: int, line: str) -> Iterator[_Mark]:
     later = {found.end() for found in _FIRST_STARTS.finditer(line)} - starts
     for at in sorted(starts | later):
         mark = _candidate(n, line, at)
-        if mark is not None and (at in starts or (mark.value == 1 and (mark.verb or mark.family != _COUNTING))):
+        if mark is not None and (at in starts or (mark.value == 1 and (mark.verb or mark.family != COUNTING))):
             yield mark
 
 
@@ -157,7 +158,7 @@ def _candidate(n: int, line: str, at: int) -> _Mark | None:
     found = _COUNTER.match(line, at)
     if found is None or _NOT_COUNTED.match(line, found.end()) or not _value(found[1]):
         return None
-    return _Mark(n, at, _COUNTING, found[0], _value(found[1]), found[2] or "", alone=alone)
+    return _Mark(n, at, COUNTING, found[0], _value(found[1]), found[2] or "", alone=alone)
 
 
 def _marks(lines: Sequence[str]) -> list[_Mark]:
@@ -167,7 +168,7 @@ def _marks(lines: Sequence[str]) -> list[_Mark]:
     open_chains: list[int] = []
     for n, line in enumerate(lines):
         for mark in _candidates(n, line):
-            own = mark.family != _COUNTING and mark.at == 0
+            own = mark.family != COUNTING and mark.at == 0
             if own:
                 if _first_sentence(line, 0) > MAX_HEADING:
                     continue
@@ -181,7 +182,7 @@ def _marks(lines: Sequence[str]) -> list[_Mark]:
                     out.append(mark)
                 chains[joined].append(mark)
                 del open_chains[open_chains.index(joined) + 1 :]
-            elif mark.value == 1 and (mark.verb or mark.family != _COUNTING):
+            elif mark.value == 1 and (mark.verb or mark.family != COUNTING):
                 chains.append([mark])
                 open_chains.append(len(chains) - 1)
                 del open_chains[:-_MOST_OPEN]
@@ -201,7 +202,7 @@ def _joined(mark: _Mark, last: Sequence[tuple[int, _Mark]]) -> int | None:
         for chain, member in reversed(last)
         if member.family == mark.family and member.value + 1 == mark.value and (member.line == mark.line or mark.at == 0)
     ]
-    same = [chain for chain, member in fits if mark.family != _COUNTING or mark.verb in (member.verb, "")]
+    same = [chain for chain, member in fits if mark.family != COUNTING or mark.verb in (member.verb, "")]
     other = [chain for chain, member in fits if mark.verb in ("是", "要") and member.verb in ("是", "要", "")]
     return next(iter([*same, *other]), None)
 
@@ -253,7 +254,7 @@ def _levels(marks: Sequence[_Mark]) -> list[int]:
     stack: list[tuple[object, _Mark]] = []
     out: list[int] = []
     for i, mark in enumerate(marks):
-        key: object = mark.family if mark.chain is None else mark.chain
+        key: object = mark.chain if mark.family == COUNTING else mark.family
         if key in (open_key for open_key, _ in stack):
             while stack[-1][0] != key:
                 stack.pop()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from corpus.clean.paywall import missing
 from corpus.clean.titles import is_date_or_name
-from corpus.headings import MAX_LEVEL, counted
+from corpus.headings import COUNTING, MAX_LEVEL, counted
 from corpus.model import Block, Removed, Slip
 
 Blocks = Sequence[Block]
@@ -144,27 +144,25 @@ def cut_off(blocks: Blocks) -> Iterator[Slip]:
 
 def announced_points(blocks: Blocks) -> Iterator[Slip]:
     """我讲三点意见, where the headings that follow are two."""
-    first = next((i for i, block in enumerate(blocks) if block.heading is not None and block.heading.level == 1), None)
-    if first is None:
+    points = _main_points(blocks)
+    if not points:
         return
-    # The announcement may close the very paragraph in which the first point begins.
-    for block in reversed(blocks[: first + 1]):
-        said = block.text[-_NEAR_END:] if block.heading is None else ""
-        match = next(reversed(list(_ANNOUNCED.finditer(said))), None)
+    for block in reversed(blocks[: points[0]]):
+        match = next(reversed(list(_ANNOUNCED.finditer(block.text[-_NEAR_END:]))), None)
         if match is None:
             continue
         number = int(match["n"]) if match["n"].isdigit() else _DIGITS[match["n"]]
-        given = _run(blocks[first:])
-        if given != number:
-            yield Slip(n=block.n, text=match[0][-30:].lstrip("，,、"), note=f"预告 {number} 项，正文找到 {given} 项。")
+        if len(points) != number:
+            yield Slip(n=block.n, text=match[0][-30:].lstrip("，,、"), note=f"预告 {number} 项，正文找到 {len(points)} 项。")
         return
 
 
-def _run(blocks: Blocks) -> int:
-    """How far the first family of level 1 headings counts."""
-    heads = [block.heading for block in blocks if block.heading is not None and block.heading.level == 1]
-    family = counted(heads[0].label)[0]
-    return sum(counted(head.label)[0] == family for head in heads)
+def _main_points(blocks: Blocks) -> list[int]:
+    """Places of the level 1 headings of the first family; of 一是 and the like only if there is no other."""
+    heads = [(i, counted(b.heading.label)[0]) for i, b in enumerate(blocks) if b.heading is not None and b.heading.level == 1]
+    families = [family for _, family in heads]
+    main = next((family for family in families if family != COUNTING), families[0] if families else "")
+    return [i for i, family in heads if family == main]
 
 
 def misnumbered(blocks: Blocks) -> Iterator[Slip]:
@@ -176,7 +174,7 @@ def misnumbered(blocks: Blocks) -> Iterator[Slip]:
         level = block.heading.level
         here = counted(block.heading.label)
         before = last[level]
-        if before is not None and before[0] == here[0] and here[1] not in (before[1] + 1, 1):
+        if before is not None and before[0] == here[0] and here[1] != before[1] + 1 and not 1 == here[1] < before[1]:
             note = "序号重复。" if here[1] == before[1] else f"序号不连续：前一项是第 {before[1]} 项。"
             yield Slip(n=block.n, text=block.heading.text[:20], note=note)
         last[level] = here

@@ -17,7 +17,7 @@ _URL = r"(?:https?\s{0,4}[:：]\s{0,4}//|(?<![A-Za-z0-9])[wWｗ]{3}\s?[.．。])
 _MORE = r"(?:更多|查看|获取|下载)[^，。；！？\s]{0,14}(?:请|尽在|可)?(?:关注|访问|点击|登[录陆]|浏览|上|到|加|搜索|百度|见)?\s{0,4}[:：]?\s{0,4}"
 # An address, with the site's name and “更多…请访问” before it, is never part of a sentence.
 _ADDRESS = re.compile(
-    rf"(?:{_MORE})?(?:(?:来源|来自|转自|网址|原文|出处|本文链接|链接|地址)\s{0,4}[:：]?\s{0,4})?(?:{_SITE})?\s{0,4}[（(【\[:：-]?\s{0,4}(?:{_URL})(?:\s{0,4}[）)】\]])?(?:\s{0,4}(?:{_SITE}))?"
+    rf"(?:{_MORE})?(?:(?:来源|来自|转自|网址|原文|出处|本文链接|链接|地址)\s{{0,4}}[:：]?\s{{0,4}})?(?:{_SITE})?\s{{0,4}}[（(【\[:：-]?\s{{0,4}}(?:{_URL})(?:\s{{0,4}}[）)】\]])?(?:\s{{0,4}}(?:{_SITE}))?"
 )
 _CONTACT = re.compile(
     r"(?:[（(【])?(?:请?加)?(?:免费|交流|会员|写作|材料|客服|站长)?(?:[QqＱ][QqＱ]|微信|[Vv]信|weixin)\s{0,4}(?:交流|会员)?(?:群|号|号码|群号)?\s{0,4}[:：]?\s{0,4}[A-Za-z]{0,3}[-_]?\d{5,12}(?:[）)】])?"
@@ -38,6 +38,10 @@ _SENTENCE = re.compile(
 )
 _WEAK = re.compile(r"扫码|二维码|公众号|微信号|会员|VIP|下载|付费|积分|客服|QQ|订阅|范文|文库|禁止外传|自建平台|倒卖|盗版|代写|代笔|APP|app")
 _SITE_LINE = re.compile(rf"[【\[（(\s—-]*(?:{_SITE}|[一-鿿A-Za-z0-9]{{1,8}}(?:文库|范文网|公文网|文秘网|文档网|资料网|写作网|豆丁网|道客巴巴|材料网|秘书网|范文大全))[】\]）)\s—-]*")
+# No sentence of a speech has these words; what stands before them may be part of the name.
+_SITE_CORES = ("范文网", "公文网", "文秘网", "文秘站", "文档网", "范文大全", "百度文库", "道客巴巴", "豆丁网", "人人文库", "原创力文档")
+_SITE_PREFIX = re.compile(r"(?:第一|中国|天下|无忧|好|公文|党政|办公)$")
+_MOST_COMMON = 8
 _CONTENT = re.compile(r"同志|党组织|党委|干部|群众|线索|举报|整改|宣传|要[^求素点闻]|公布|公开|渠道|工作|责任")
 _PIECES = re.compile(r"[^。！？!?；;（(【\[）)】\]]+[。！？!?；;]?")
 _BRACKETS = re.compile(r"[（(【\[][^（(【\[）)】\]]{2,80}[）)】\]]")
@@ -75,6 +79,43 @@ def everywhere(lines: Sequence[Line]) -> Iterator[Found]:
             yield from whole(lines, [i], WATERMARK if _NOTICE.search(line.text) else ADVERT)
         else:
             yield from parts
+
+
+def site_names(lines: Sequence[Line]) -> Iterator[Found]:
+    """Names of document sites dropped into sentences, with the words that come with them every time."""
+    for core in _SITE_CORES:
+        places = [(i, at) for i, line in enumerate(lines) for at in _finds(line.text, core)]
+        if not places:
+            continue
+        before, after = _common(lines, places, len(core)) if len(places) > 1 else (_prefix(lines, *places[0]), 0)
+        for i, at in places:
+            yield Found(i, at - before, at + len(core) + after, ADVERT)
+
+
+def _finds(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _common(lines: Sequence[Line], places: Sequence[tuple[int, int]], size: int) -> tuple[int, int]:
+    """How many characters before and after a word are the same at all its ``places``."""
+    before = after = 0
+    while before < _MOST_COMMON and all(at > before for _, at in places):
+        if len({lines[i].text[at - before - 1] for i, at in places}) > 1:
+            break
+        before += 1
+    while after < _MOST_COMMON and all(at + size + after < len(lines[i].text) for i, at in places):
+        if len({lines[i].text[at + size + after] for i, at in places}) > 1:
+            break
+        after += 1
+    return before, after
+
+
+def _prefix(lines: Sequence[Line], i: int, at: int) -> int:
+    found = _SITE_PREFIX.search(lines[i].text, max(0, at - 4), at)
+    return at - found.start() if found else 0
 
 
 def _goes_on(text: str, parts: Sequence[Found]) -> bool:

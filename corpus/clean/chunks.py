@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"(?<=[一-鿿])(\d{1,2})[、.．](?=[一-鿿])")
 # 第1、第2组; 附件1、附件2; 1、2月: a list, not a chunk.
 _LIST = re.compile(r"第$|附件?$|[图表例题]$|[、\d]$")
 _UNIT = re.compile(r"[月日号组个项条次轮年季类批%第附图表]")
-_LEAST_GAP = 150
+_LEAST_GAP = 80
 
 
 def chunk_numbers(lines: Sequence[Line]) -> Iterator[Found]:

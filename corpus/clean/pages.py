@@ -77,7 +77,16 @@ def running_heads(lines: Sequence[Line]) -> Iterator[Found]:
             yield from whole(lines, later, RUNNING_HEAD)
             places = [i for i in places if i not in later]
         if len(places) >= _LEAST_WATERMARK and len({lines[i].text for i in places}) == 1 and not _SAID.search(lines[places[0]].text):
-            yield from whole(lines, [i for i in places if i > body or not reads_like_title(lines[i].text)], REPEATED)
+            mark = lines[places[0]].text
+            yield from whole(lines, [i for i in places if i > body or not reads_like_title(mark)], REPEATED)
+            yield from _inside(lines, mark)
+
+
+def _inside(lines: Sequence[Line], mark: str) -> Iterator[Found]:
+    """The watermark ``mark`` inside other lines."""
+    for i, line in enumerate(lines):
+        if mark in line.text and mark != line.text and not reads_like_title(mark):
+            yield from (Found(i, m.start(), m.end(), REPEATED) for m in re.finditer(re.escape(mark), line.text))
 
 
 def _lone_heads(lines: Sequence[Line], heads: Iterable[int], body: int) -> Iterator[Found]:

@@ -19,6 +19,7 @@ _CRUMBS = re.compile(rf"(?:{_HERE}\s*)?(?:{_ARROW}\s*)?(?:网站)?(?:首\s*页|�
 _CRUMB = re.compile(rf"\s*{_ARROW}\s*(正文|[^\s>＞»›→/／|｜]{{1,16}})")
 _ARROWS = re.compile(r"&gt;|>|＞|»|›|→")
 _MOST_CRUMBS = 120
+_LEAST_TITLE = 8
 
 _FIELD = (
     r"(?:发布|发表|更新|上传|录入|发稿|阅读|创建|采编|时间戳)(?:时间|日期|者|人|单位|机构|部门)?|(?:文章|信息|稿件|内容|资料|文档|新闻)?(?:来源|出处)|来\s*源"
@@ -67,7 +68,7 @@ def crumbs(lines: Sequence[Line]) -> Iterator[Found]:
             continue
         end = _crumbs_end(text)
         rest = text[end:].strip()
-        if end and rest and not reads_like_title(rest):
+        if end and rest and not _is_title(rest):
             end = len(text)
         if not end and 1 < len(_ARROWS.findall(text)) and len(text) <= _MOST_CRUMBS:
             end = len(text)
@@ -84,12 +85,18 @@ def _crumbs_end(text: str) -> int:
     at = begun.end()
     while True:
         crumb = _CRUMB.match(text, at)
-        if crumb is None or reads_like_title(text[crumb.start(1) :].strip()):
+        rest = "" if crumb is None else text[crumb.start(1) :].strip()
+        if crumb is None or _is_title(rest):
             break
         at = crumb.end()
         if crumb[1] == "正文":
             break
     return at + len(re.match(rf"(?:\s*{_ARROW})?\s*", text[at:])[0])
+
+
+def _is_title(text: str) -> bool:
+    """A title, as against the name of a column (讲话稿)."""
+    return len(text) >= _LEAST_TITLE and reads_like_title(text) and not _ARROWS.search(text)
 
 
 def fields(lines: Sequence[Line]) -> Iterator[Found]:
