@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.duties import cues, extent
 from corpus.duties.bound import Sides
 from corpus.duties.model import Bound, Rule
 from corpus.duties.runs import negations
 from corpus.formulas import formulas, marks
-from corpus.formulas.model import Formula
+from corpus.formulas.model import Member, Place
 from corpus.model import Block, Speech
 
 __all__ = ["Bound", "Rule", "duties", "prohibitions"]
@@ -28,30 +28,33 @@ def prohibitions(speech: Speech) -> tuple[Rule, ...]:
     sides = Sides(speech)
     out: list[Rule] = []
     for block in speech.blocks:
-        taken = _labels(found, block.n)
+        if block.kind == "title":
+            continue
         listed = [own for f in found if f.polarity == "prohibition" and (own := [m for m in f.members if m.n == block.n])]
-        spans: list[_Span] = [(m.start, m.end, "不") for members in listed for m in members]
-        for span in [*_cued(block), *((a, b, "不") for a, b in negations(block.text))]:
-            if not any(a < span[1] and span[0] < b for a, b in taken) and not any(a < span[1] and span[0] < b for a, b, _ in spans):
-                spans.append(span)
         # What one label forbids binds one side: its members are judged together.
         whole = {(m.start, m.end): (members[0].start, members[-1].end) for members in listed for m in members}
+        spans: list[_Span] = [(a, b, "不") for a, b in whole]
+        taken = _characters(p for f in found if not f.label_absent for p in f.mentions if p.n == block.n)
+        taken |= _characters(m for members in listed for m in members)
+        # 五个不放过 forbids nothing by its own 不; 一律不准饮酒 does, whatever “五个一律” sums up.
+        affirmed = _characters(m for f in found if f.polarity != "prohibition" for m in f.members if m.n == block.n)
+        plain = ((a, b, "不") for a, b in negations(block.text) if affirmed.isdisjoint(range(a, b)))
+        for span in (*_cued(block), *plain):
+            if taken.isdisjoint(range(span[0], span[1])):
+                taken.update(range(span[0], span[1]))
+                spans.append(span)
         for a, b, cue in sorted(spans):
             out.append(Rule(block.text[a:b], block.n, a, b, sides.of(block.n, *whole.get((a, b), (a, b))), cue))
     return tuple(out)
 
 
-def _labels(found: tuple[Formula, ...], n: int) -> list[tuple[int, int]]:
-    """Places that only name a formula (“十不准”) or are members of one that forbids nothing (五个不放过)."""
-    names = [(p.start, p.end) for f in found for p in f.mentions if p.n == n and not f.label_absent]
-    return names + [(m.start, m.end) for f in found if f.polarity != "prohibition" for m in f.members if m.n == n]
+def _characters(places: Iterable[Place | Member]) -> set[int]:
+    return {i for place in places for i in range(place.start, place.end)}
 
 
 def _cued(block: Block) -> Iterator[_Span]:
     """Prohibitions with a cue of their own."""
     text, done = block.text, 0
-    if block.kind == "title":
-        return
     for hit in cues.FORBIDS.finditer(text):
         if hit.start() < done or cues.idle(text, hit.start()):
             continue

@@ -11,7 +11,7 @@ from corpus.model import Speech
 
 _VISIT = "巡[察视查]"
 ORGAN = rf"(?:{_VISIT}(?:组|干部|机构|办|(?:工作)?人员|队伍)|[各该]组(?!织)|检查组)"
-UNIT = rf"(?:被{_VISIT}(?:党组织|党组|党委|单位|对象|地区|部门|地方|镇|乡|村)?|[各该本贵](?:单位|部门|地区|镇|乡|科室|支部))"
+UNIT = rf"(?:被{_VISIT}(?:党组织|党组|党委|单位|对象|地区|部门|地方|镇|乡|村)?+|[各该本贵](?:单位|部门|地区|镇|乡|科室|支部))"
 _TOWARDS = (
     "(?:对|向|(?<![办构组])(?:与|和|同)|给|为|把|将|被|让|配合|支持|协助|接受|服从|干扰|阻挠|妨碍|干预|代替|依靠|了解|督促|推动|检查|帮助|紧盯|聚焦|围绕"
     "|约谈|提供|反映|关于|深入|进驻|问责)"
@@ -32,10 +32,12 @@ _SIGNS: tuple[tuple[re.Pattern[str], Bound], ...] = (
     # Spoken of as the other party, an organ or a unit points at its counterpart.
     (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,4}}?{ORGAN}"), "inspected"),
     (re.compile(rf"{_TOWARDS}(?:好|了|到)?[一-鿿]{{0,2}}?{UNIT}"), "inspectors"),
-    (re.compile(UNIT), "inspected"),
+    # 被巡察单位的群众, 各单位派出的同志 are spoken of; 被巡察单位的主要负责人 are addressed.
+    (re.compile(rf"{UNIT}(?!的(?!主要|领导|党|班子|负责)|派出|选派|抽调)"), "inspected"),
     (re.compile(rf"党(?:委|工委|组织|组|支部)(?:[（(]党组[）)])?(?:书记|主要负责人|班子|领导班子|成员)?{_MUST}"), "inspected"),
     (re.compile(rf"领导(?:干部|班子)(?:[一-鿿]{{0,8}})?{_MUST}|主要负责(?:人|同志)(?:{_MUST}|是(?!不是|否))|班子成员{_MUST}|[镇乡]党委"), "inspected"),
-    (re.compile(r"整改(?:主体)?责任|整改方案|整改清单|立行立改|(?:参加|接受)谈话的"), "inspected"),
+    (re.compile(r"(?:领导(?:干部|人员|班子)|支部|党委|党组)(?=[^，。；]{0,4}不[得准能许])"), "inspected"),
+    (re.compile(r"抓好[^，。；]{0,6}整改|认真整改|整改(?:主体)?责任|整改方案|整改清单|立行立改|(?:参加|接受)谈话的"), "inspected"),
     (re.compile(r"请[^，。；]{0,8}(?:党组|党委|党组织|单位|公司)|(?:提供|报送)[^，。；]{0,8}(?:资料|材料)"), "inspected"),
     (re.compile(rf"(?<![与向和同])(?:职能|相关|有关|协作|成员|组织|审计|财政|信访|宣传|政法)(?:部门|单位){_MUST}"), "others"),
     (re.compile(rf"(?:各级|广大|全体)(?:党员|干部|群众)[^，。]{{0,6}}{_MUST}"), "inspected"),
@@ -49,7 +51,7 @@ _AIMED_AT_UNIT = re.compile(
     rf"|[把将]{_VISIT}(?:干|办|搞|做)成"
 )
 _AIMED_AT_ORGAN = re.compile(
-    rf"(?:干扰|阻挠|妨碍|对抗|抵制|应付|打听[^，。]*){_VISIT}|向{_VISIT}组|打击报复|诬告|串供|瞒报|隐瞒不报|谎报"
+    rf"(?:干扰|阻挠|妨碍|对抗|抵制|应付|打听[^，。]*){_VISIT}|向{_VISIT}组|打击报复|设置障碍|诬告|串供|瞒报|隐瞒不报|谎报"
 )
 _DEED: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (
@@ -66,6 +68,7 @@ _OFFICE = re.compile(
     r"|(?:抽|召|撤|调)回|抽调[^，。]{0,6}(?:安排|布置)"
 )
 """What the units that choose and lend inspectors do with them, or nobody in particular."""
+_THREAT = re.compile("[决绝]不(?:能|会)?(?:姑息|手软|放过|轻饶|留情)")
 _OWN_SUBJECT: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(rf"[各该]?{ORGAN}[^，。]{{0,4}}?不"), "inspectors"),
     (re.compile(rf"{UNIT}[^，。]{{0,4}}?不"), "inspected"),
@@ -111,7 +114,7 @@ class Sides:
         """Who is bound by the rule at ``start``–``end`` of block ``n``.
 
         Asked in turn: the rule's own subject and object; the speaker, where a unit
-        pledges itself or the rule says 我们; the nearest sign before it in its sentence,
+        pledges itself or the rule says 我们 (else 决不姑息 threatens, and binds nobody); the nearest sign before it in its sentence,
         then in the sentences before; the headings above it, innermost first; the
         audience, where title or opening say that it is inspectors; the blocks before it
         under the same heading. Without any sign: the inspected side, whom such a speech
@@ -125,6 +128,8 @@ class Sides:
         opening = marks.sentence_around(text, start)[0]
         if self._speaker and _FIRST_PERSON.search(text, max(opening, start - 6), start):
             return self._speaker
+        if _THREAT.search(own):
+            return "others"
         found = self._nearest(n, opening, start)
         if found is None and _TOPIC.search(text, opening, start):
             found = "inspected"

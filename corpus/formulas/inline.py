@@ -177,7 +177,8 @@ def _each_with_word(text: str, clauses: list[Span], label: Label, count: int) ->
     listed = [trim.edges(text, part) for part in marks.split(text, *clauses[0], "、")]
     items = listed if len(listed) == count else clauses[:count]
     more = clauses[count : count + 1] if items is not listed else []
-    holds = [len(label.head) >= 2 and label.head in text[a:b] for a, b in [*items, *more]]
+    # One character ties nothing together unless it opens the item: “四看”，看政治、看责任、….
+    holds = [label.head in (text[a:b] if len(label.head) > 1 else text[a]) != "" for a, b in [*items, *more] if a < b]
     return items if len(items) == count and all(holds[:count]) and not any(holds[count:]) else []
 
 
