@@ -47,7 +47,7 @@ def listed(outline: Outline, mention: Mention, count: int) -> list[tuple[int, tu
     pattern = _pattern(mention.label)
     if pattern is None:
         return []
-    return _chain(outline, _items(outline, mention, pattern), count) or _chain(outline, _items_before(outline, mention, pattern), count)
+    return _chain(outline, _items(outline, mention, pattern, count), count) or _chain(outline, _items_before(outline, mention, pattern, count), count)
 
 
 def _chain(outline: Outline, items: Iterable[_Item], count: int) -> list[tuple[int, tuple[int, int]]]:
@@ -81,14 +81,15 @@ def _pattern(label: Label) -> re.Pattern[str] | None:
     return re.compile(rf"(?:^|(?<=[。；;：:，,、“即])|(?<=做到|坚持|就是|包括))[ 　]*{_COUNT}?[ 　]*(?P<cue>(?:也|更|并|坚决|绝)?(?:{cue}))")
 
 
-def _items(outline: Outline, mention: Mention, pattern: re.Pattern[str]) -> Iterator[_Item]:
+def _items(outline: Outline, mention: Mention, pattern: re.Pattern[str], count: int) -> Iterator[_Item]:
     """The items from the label on: in its block, or anywhere below its heading; then in each block that begins with one."""
     n, text = mention.place.n, outline.speech.block(mention.place.n).text
     far = _SENTENCE_AND_NEXT.search(text, mention.place.end)
     below = outline.section_at(n) if outline.in_heading(mention.place) else None
     begun = False
     for block in outline.speech.blocks[n - 1 :]:
-        hits = list(pattern.finditer(block.text, mention.place.end if block.n == n else 0))
+        at = mention.place.end if block.n == n else 0
+        hits = list(pattern.finditer(block.text, at, at + (count + 2) * MAX_ITEM))
         if below and not begun:
             if block.n > below.last:
                 return
@@ -105,14 +106,14 @@ def _made(n: int, hits: Iterable[re.Match[str]]) -> Iterator[_Item]:
     return (_Item(n, _number(hit), hit.start(), hit.start("cue")) for hit in hits)
 
 
-def _items_before(outline: Outline, mention: Mention, pattern: re.Pattern[str]) -> list[_Item]:
+def _items_before(outline: Outline, mention: Mention, pattern: re.Pattern[str], count: int) -> list[_Item]:
     """The items that 以上“十不准” sums up: in its block, or in the blocks right before that begin with one."""
     n, text = mention.place.n, outline.speech.block(mention.place.n).text
     if not _SUMS_UP.search(text, max(0, mention.place.start - 8), mention.place.start):
         return []
-    found = list(_made(n, pattern.finditer(text, 0, mention.place.start)))
+    found = list(_made(n, pattern.finditer(text, max(0, mention.place.start - (count + 2) * MAX_ITEM), mention.place.start)))
     for block in reversed(outline.speech.blocks[: n - 1] if not found else ()):
-        hits = list(pattern.finditer(block.text))
+        hits = list(pattern.finditer(block.text, 0, MAX_ITEM))
         if not hits or hits[0].start() > 0:
             break
         found = [*_made(block.n, hits), *found]
@@ -128,14 +129,15 @@ def _span(outline: Outline, item: _Item, following: _Item | None, found: list[_I
     """From the word that forbids to the next item, or to the end of the sentence; None where other words part the items."""
     text = outline.speech.block(item.n).text
     beside = following is not None and following.n == item.n
-    if item.count:
-        end = following.marker if beside else marks.split(text, item.start, len(text), marks.SENTENCE_END + "；;")[0][1]
-    else:
+    stops = marks.SENTENCE_END + "；;"
+    if not item.count:
         # Items without numbers are a list only where one mark parts them, and nothing else does.
         same = next((b for a, b in zip(found, found[1:]) if a.n == b.n == item.n), None)
-        commas = "，,、" if same and text[same.marker - 1] in "，,、" else ""
-        end = marks.split(text, item.start, len(text), marks.SENTENCE_END + "；;" + commas)[0][1]
-        if beside and end + 1 != following.marker:
-            return None
+        stops += "，,、" if same and text[same.marker - 1] in "，,、" else ""
+    end = marks.split(text, item.start, min(len(text), item.start + MAX_ITEM + 1), stops)[0][1]
+    if beside and item.count:
+        end = following.marker
+    elif beside and end + 1 != following.marker:
+        return None
     span = trim.quotes(text, trim.edges(text, (item.start, end)))
     return span if span[1] - span[0] <= MAX_ITEM else None

@@ -54,6 +54,33 @@ def test_a_miss_and_a_false_alarm_lower_the_figures(bench):
     assert (score.missed, score.wrong) == (("乙",), ("丙",))
 
 
+@pytest.mark.parametrize(
+    ("label", "found", "same"),
+    [
+        ("派出单位不得召回", ["不得召回"], True),
+        ("更不能收礼", ["不能收礼。"], True),
+        ("不收礼，不吃请", ["不收礼", "不吃请"], True),
+        ("不收礼", ["不收礼、不吃请"], True),
+        ("不收礼，不吃请", ["不收礼"], False),
+        ("考试不合格的不能上岗", ["不能上岗"], False),
+        ("对意见不能就事论事", ["不能就事论事"], False),
+        ("不能跑风漏气，甚至通风报信", ["不能跑风漏气"], False),
+    ],
+)
+def test_what_counts_as_the_same_prohibition(bench, label, found, same):
+    assert (bench._rules([label], found, []).misses == 0) is same
+
+
+def test_a_doubtful_prohibition_counts_neither_way(bench):
+    assert bench._rules([], ["决不姑息"], ["决不姑息"]).alarms == 0
+    assert bench._rules([], [], ["决不姑息"]).misses == 0
+
+
+def test_the_word_of_the_label_may_open_a_member_or_be_left_out(bench):
+    assert bench._member("四个紧盯", 1, "紧盯权力") == bench._member("四个紧盯", 1, "权力")
+    assert bench._member("四个紧盯", 1, "聚焦权力") != bench._member("四个紧盯", 1, "权力")
+
+
 def test_a_folder_of_texts_is_scored_by_the_same_rules(bench, tmp_path):
     name, raw, _, _, _ = next(iter(bench.shipped()))
     (tmp_path / "a.txt").write_text(raw, encoding="utf-8")
