@@ -11,7 +11,7 @@ paragraphs in ``paragraphs``, headings in ``corpus.headings``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.clean import front as fronts
@@ -22,8 +22,8 @@ from corpus.clean.paragraphs import paragraphs
 from corpus.errors import BadSource
 from corpus.headings import outline
 from corpus.model import Block, BlockKind, Removed
-from corpus.rebuild import Cut, take_out
 from corpus.rebuild import spans as removed_spans
+from corpus.rebuild import take_out
 from corpus.salutation import FRONT, is_salutation, opening
 
 __all__ = ["Cleaned", "clean", "not_a_speech", "spans"]
@@ -88,7 +88,10 @@ def _check_language(raw: str) -> None:
     chinese = _chinese(raw)
     words = sum(c.isalpha() for c in raw)
     if words >= _LEAST_CHINESE and chinese < _LEAST_SHARE * words:
-        raise BadSource(f"这不是中文讲话（文字 {words} 个，其中汉字 {chinese} 个），没有导入。请换成中文原稿；如果显示为乱码，请另存为 UTF-8 编码后再试。")
+        raise BadSource(
+            f"这不是中文讲话（文字 {words} 个，其中汉字 {chinese} 个），没有导入。"
+            "请换成中文原稿；如果显示为乱码，请另存为 UTF-8 编码后再试。"
+        )
 
 
 def _dropped(lines: Sequence[Line], drop: Sequence[Span]) -> list[Found]:
@@ -114,11 +117,8 @@ def _groups(lines: Sequence[Line], front: fronts.Front) -> list[tuple[str, list[
 
 
 def _blocks(groups: Sequence[tuple[str, str]]) -> list[Block]:
-    """Numbered blocks; a title or salutation glued to its text becomes a block of its own."""
-    pieces: list[tuple[str, str, bool]] = []
-    for place, (kind, text) in enumerate(groups):
-        cut = _glued(text) if kind == "text" and place < FRONT else []
-        pieces += [*((name, part, j == 0) for j, (name, part) in enumerate(cut)), (kind, text[sum(len(part) for _, part in cut) :], not cut)]
+    """Numbered blocks for the groups' (kind, text)."""
+    pieces = list(_pieces(groups))
     rows = iter(outline([text for kind, text, _ in pieces if kind == "text"]))
     blocks: list[Block] = []
     greeted = False
@@ -134,6 +134,15 @@ def _blocks(groups: Sequence[tuple[str, str]]) -> list[Block]:
                 name = "salutation" if greets else "title"
             blocks.append(Block(len(blocks) + 1, name, part, heading, j == 0 and opens))
     return blocks
+
+
+def _pieces(groups: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, bool]]:
+    """(kind, text, whether it opens a line); a title or salutation glued to its text comes by itself."""
+    for place, (kind, text) in enumerate(groups):
+        cut = _glued(text) if kind == "text" and place < FRONT else []
+        for j, (name, part) in enumerate(cut):
+            yield name, part, j == 0
+        yield kind, text[sum(len(part) for _, part in cut) :], not cut
 
 
 def _glued(text: str) -> list[tuple[str, str]]:

@@ -14,7 +14,10 @@ TITLE_AGAIN = "重复的标题"
 FILE_ENDING = "文件名或下载页的后缀"
 
 _CUT_OFF = re.compile(r"(?:\.{2,}|…+|。{2,})\s*$")
-_LABEL = re.compile(r"^[【\[]?(?:摘要|内容摘要|导读|导语|简介|内容简介|文档简介|内容提要|提示|描述|[Dd]escription|资料简介|文章摘要)[】\]]?\s*[:：]\s*")
+_LABEL = re.compile(
+    r"^[【\[]?(?:摘要|内容摘要|导读|导语|简介|内容简介|文档简介|内容提要|提示|描述|[Dd]escription"
+    r"|资料简介|文章摘要)[】\]]?\s*[:：]\s*"
+)
 _CLAUSES = re.compile(r"[^。！？!?；;：:，,]+[。！？!?；;：:，,]*")
 _SPACE = re.compile(r"\s+")
 _MIN_LEAD = 30

@@ -22,7 +22,10 @@ _MARKED_NUMBER = re.compile(
     r"|\d{1,4}\s*[/／]\s*\d{1,4}|(?:[Pp]age|PAGE|[Pp]\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[〈《<＜]\s*\d{1,4}\s*[〉》>＞]",
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}")
-_NUMBER_IN_LINE = re.compile(r"(?<![\d-])[—－─]{1,2}\s*\d{1,3}\s*[—－─]{1,2}(?!\d)|(?<![\d第])第\s?\d{1,3}\s?页\s?[/，,、]?\s?共\s?\d{1,3}\s?页")
+_NUMBER_IN_LINE = re.compile(
+    r"(?<![\d-])[—－─]{1,2}\s{0,4}\d{1,3}\s{0,4}[—－─]{1,2}(?!\d)"
+    r"|(?<![\d第])第\s?\d{1,3}\s?页\s?[/，,、]?\s?共\s?\d{1,3}\s?页"
+)
 _SENTENCE_MARK = re.compile(r"[。！？!?；;：:，,]|、$")
 # Words of a sentence: a line with one of them is a piece of the text that comes again by chance.
 _SAID = re.compile(r"[的了要是和为在把将]|必须|应当")
@@ -70,8 +73,9 @@ def running_heads(lines: Sequence[Line]) -> Iterator[Found]:
     body = _body_begins(lines)
     yield from _lone_heads(lines, [i for places in at_border.values() for i in places], body)
     for shape, places in everywhere.items():
+        text = lines[places[0]].text
         heads = at_border.get(shape, [])
-        if heads and len(places) > 1:
+        if heads and len(places) > 1 and (reads_like_title(text) or not _SAID.search(text)):
             # Its first place may be the title itself.
             later = {i for i in heads if i > places[0] or i > body}
             yield from whole(lines, later, RUNNING_HEAD)

@@ -132,7 +132,10 @@ def test_paragraph_marks_that_became_letters_end_lines_and_go():
 
 
 def test_numbers_of_chunks_inside_sentences_go_and_lists_stay():
-    body = [FIRST + SECOND + "要坚2、持问题导向，深入查找。" + SECOND * 2 + "要依靠被巡3、察党组织。", "附件1、附件2、附件3和第1、2巡察组都要用好。" + SECOND]
+    body = [
+        FIRST + SECOND + "要坚2、持问题导向，深入查找。" + SECOND * 2 + "要依靠被巡3、察党组织。",
+        "附件1、附件2、附件3和第1、2巡察组都要用好。" + SECOND,
+    ]
     found = texts([TITLE, "同志们：", *body, LAST])
     assert "要坚持问题导向" in found[2] and "要依靠被巡察党组织" in found[2]
     assert found[3] == body[1]
@@ -194,7 +197,9 @@ def test_the_title_is_found(lines):
     assert clean("\n".join(lines)).title.strip("《》") == TITLE
 
 
-@pytest.mark.parametrize("greeting", ["同志们：", "同志们", "各位领导、同志们：", "尊敬的王书记，巡察组各位领导，同志们：", "同志们，大家上午好！"])
+@pytest.mark.parametrize(
+    "greeting", ["同志们：", "同志们", "各位领导、同志们：", "尊敬的王书记，巡察组各位领导，同志们：", "同志们，大家上午好！"]
+)
 def test_the_salutation_is_found(greeting):
     kinds = {block.kind: block.text for block in clean("\n".join([TITLE, greeting, *SPEECH[2:]])).blocks}
     assert kinds["salutation"] == greeting
@@ -238,7 +243,9 @@ def test_a_speech_may_lack_title_and_salutation(lines):
     assert not_a_speech(clean("\n".join(lines))) is None
 
 
-@pytest.mark.parametrize("unit", ["巡", "一是", "。", "“", "（", "巡 察 ", "www.", "更多", "同志们、", "讲话\n", "一、\n", "¶", "\f", "扫码", "\n", "1", "—"])
+@pytest.mark.parametrize(
+    "unit", ["巡", "一是", "。", "“", "（", "巡 察 ", "www.", "更多", "同志们、", "讲话\n", "一、\n", "¶", "\f", "扫码", "\n", "1", "—"]
+)
 def test_hostile_repetition_is_cheap(unit):
     raw = (unit * 200_000)[:199_000]
     begin = time.process_time()

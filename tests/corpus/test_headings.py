@@ -17,7 +17,16 @@ def heading_words(line):
     return [heading.text for _, heading in outline([line])[0] if heading is not None]
 
 
-@pytest.mark.parametrize("line", ["第一责任人责任要落实。其他同志也要跟上。", "第一议题要坚持。以后继续。", "有一是一、有二是二。要客观。", "一方面要抓。另一方面也要抓。", "一些单位不到位。二者都要改。"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第一责任人责任要落实。其他同志也要跟上。",
+        "第一议题要坚持。以后继续。",
+        "有一是一、有二是二。要客观。",
+        "一方面要抓。另一方面也要抓。",
+        "一些单位不到位。二者都要改。",
+    ],
+)
 def test_ordinary_sentences_with_numerals_are_no_headings(line):
     assert heading_words(line) == []
 
@@ -28,10 +37,24 @@ def test_counted_points_inside_a_line_become_pieces():
 
 
 def test_a_lost_word_after_the_numeral_does_not_lose_the_heading():
-    assert heading_words("一是接受监督。要诚恳。二切实服务。要周到。三是抓整改。要到位。") == ["一是接受监督。", "二切实服务。", "三是抓整改。"]
+    assert heading_words("一是接受监督。要诚恳。二切实服务。要周到。三是抓整改。要到位。") == [
+        "一是接受监督。",
+        "二切实服务。",
+        "三是抓整改。",
+    ]
 
 
-@pytest.mark.parametrize(("heading", "label"), [("第一，提高站位", "第一，"), ("（二）要改", "（二）"), ("(一)回首五年", "(一)"), ("十一、附则", "十一、"), ("二要加强", "二要"), ("最后", "")])
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("第一，提高站位", "第一，"),
+        ("（二）要改", "（二）"),
+        ("(一)回首五年", "(一)"),
+        ("十一、附则", "十一、"),
+        ("二要加强", "二要"),
+        ("最后", ""),
+    ],
+)
 def test_the_label_of_a_heading(heading, label):
     assert label_of(heading) == label
 
@@ -46,7 +69,12 @@ def test_families_nest_in_the_order_in_which_they_come():
 
 
 def test_a_count_before_the_first_heading_does_not_push_it_down():
-    assert levels("成效明显：一是深。问题准。二是实。群众好。", "一、总", "（一）分") == [(1, "一是"), (1, "二是"), (1, "一、"), (2, "（一）")]
+    assert levels("成效明显：一是深。问题准。二是实。群众好。", "一、总", "（一）分") == [
+        (1, "一是"),
+        (1, "二是"),
+        (1, "一、"),
+        (2, "（一）"),
+    ]
 
 
 def test_counts_that_follow_one_another_stand_side_by_side():
@@ -72,6 +100,19 @@ def test_numbers_inside_one_line_count_when_they_count_on():
     assert levels("先讲认识。第一，要学。要深学。第二，要查。要细查。") == [(1, "第一，"), (1, "第二，")]
 
 
-@pytest.mark.parametrize("line", ["一、二年级教师要带头。", "第一巡察组要抓紧。", "十八大以来成效明显。", "1.5万人参加活动。", "2024.3召开会议。", "三是三、四是四。", "首先要学。其次要改。最后要严。", "第一章　总则", "第一条　为了规范工作。"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、二年级教师要带头。",
+        "第一巡察组要抓紧。",
+        "十八大以来成效明显。",
+        "1.5万人参加活动。",
+        "2024.3召开会议。",
+        "三是三、四是四。",
+        "首先要学。其次要改。最后要严。",
+        "第一章　总则",
+        "第一条　为了规范工作。",
+    ],
+)
 def test_other_lines_with_numbers_are_no_headings(line):
     assert levels(line) == []

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from corpus import speech, speeches as shipped
+from corpus import speech
+from corpus import speeches as shipped
 from corpus.clean import clean, spans
 from corpus.errors import BadSource
 from corpus.rebuild import rebuild
@@ -154,7 +155,14 @@ def test_numbering_styles_can_be_exchanged(seed, old, new):
 
 
 @quick
-@given(st.lists(st.one_of(st.integers(0, 99).map(lambda seed: paragraph(Random(seed))), st.sampled_from(SITE_LINES + ABOVE + BELOW), st.text(max_size=30)), max_size=25))
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0, 99).map(lambda seed: paragraph(Random(seed))), st.sampled_from(SITE_LINES + ABOVE + BELOW), st.text(max_size=30)
+        ),
+        max_size=25,
+    )
+)
 def test_no_character_is_lost_whatever_stands_there(lines):
     try:
         found = cleaned(lines)
