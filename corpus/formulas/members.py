@@ -3,7 +3,7 @@
 The number of items must be the number the label states, and something besides the
 number must tie them to it: an introduction (即, a colon, brackets), the label's own
 word in each item, a place right before or after the label in parallel form, or the
-numbered points of the section that the label heads. Otherwise the formula is named
+numbered points of the section that the label heads, or a list of prohibitions by themselves. Otherwise the formula is named
 and not expanded.
 """
 
