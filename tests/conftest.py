@@ -1,7 +1,12 @@
-"""Holds for all tests: what lies in the developer's own corpus changes nothing."""
+"""Holds for all tests: no developer's own corpus plays a part, and no test fails for being slow."""
 
 import os
 import tempfile
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("here")
 
 
 def pytest_configure(config):

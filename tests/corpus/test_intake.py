@@ -131,7 +131,7 @@ def test_putting_everything_back_removes_nothing_but_blanks():
     assert "".join(done.spoken.split()) == "".join(NOISY.split())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_taking_out_and_putting_back_gives_the_same_speech(data):
     clean = made(NOISY)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from handmade import speech
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import speechfile
@@ -53,7 +53,6 @@ def test_the_index_answers_as_a_plain_scan_does(texts, words):
     assert found(index, words) == [("x", n) for n, text in enumerate(texts, 1) if words in "巡" + text]
 
 
-@settings(deadline=None)
 @given(st.lists(odd, min_size=1, max_size=4), st.lists(odd, min_size=1, max_size=4))
 def test_what_is_added_and_taken_out_again_leaves_no_trace(first, second):
     index = holding(speech("stays", *("一" + t for t in first)))

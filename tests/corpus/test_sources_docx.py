@@ -246,7 +246,7 @@ def test_other_kinds_of_files_are_named_whatever_they_are_called(data, says):
             extract(data, name)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_word_file_is_read_or_refused(data):
     whole = bytearray(docx_of(["一、提高认识", "各级党组织要提高政治站位。"]))
@@ -259,7 +259,7 @@ def test_a_damaged_word_file_is_read_or_refused(data):
         assert "没有导入。请" in str(refused)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(OPENINGS), st.binary(max_size=200))
 def test_any_bytes_under_any_name_are_read_or_refused(opening, rest):
     for name in ("稿.txt", "稿.docx", "稿.html", "稿"):

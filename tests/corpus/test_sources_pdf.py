@@ -133,7 +133,7 @@ def test_drawing_without_end_is_stopped(monkeypatch):
         extract(pdf_of("/X12 Do", forms=forms), "稿.pdf")
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 58_000), st.binary(min_size=1, max_size=40))
 def test_a_damaged_pdf_is_read_or_refused(at, junk):
     data = (FILES / "printed.pdf").read_bytes()

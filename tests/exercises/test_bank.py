@@ -212,7 +212,7 @@ _JUNK = st.recursive(
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_checking_never_raises_whatever_the_fields_hold(tmp_path: Path, raw: dict[str, Any], data: st.DataObject):
     entry = dict(raw[data.draw(st.sampled_from(sorted(raw)))])
     for field in data.draw(st.lists(st.sampled_from(sorted(entry)), max_size=3)):

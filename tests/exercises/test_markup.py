@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from nbconvert.filters.markdown import markdown2html
@@ -57,7 +57,6 @@ RENDERERS = {
 @example("![甲](乙) <b>丙</b> `丁`")
 @example("$甲$ $$乙$$ \\(丙\\)")
 @example("_甲_ __乙__ ~~丙~~")
-@settings(deadline=None)
 def test_a_renderer_shows_the_text_itself(name: str, text: str):
     wanted = " ".join(plain(text).split())
     assert " ".join(shown(RENDERERS[name](markdown(text))).text.split()) == wanted
