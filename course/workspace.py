@@ -46,7 +46,9 @@ def _notebooks() -> list[tuple[str, NotebookNode]]:
         notebook.metadata["xuncha"].update(
             home=HOME_FILE,
             previous=course[i - 1].file if i else None,
+            previous_title=course[i - 1].title if i else None,
             next=course[i + 1].file if i + 1 < len(course) else None,
+            next_title=course[i + 1].title if i + 1 < len(course) else None,
         )
         out.append((lesson.file, notebook))
     return out + _desks(HOME_FILE)

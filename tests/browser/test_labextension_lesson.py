@@ -1,5 +1,7 @@
 """A lesson in JupyterLab: runs by itself if trusted, shows no code, leaves its file alone."""
 
+import os
+import signal
 from pathlib import Path
 
 import papers
@@ -25,6 +27,14 @@ PASSAGE = papers.code(
     "from IPython.display import HTML\n"
     "HTML(f'<p>{word}的一段。</p><p><a href=\"lesson-02.ipynb\">下一课在这里</a></p>')"
 )
+SECTIONS = papers.markdown(
+    "# 什么是政治巡察\n\n## 一、它是什么\n\n正文。\n\n> ## 引文里的标题\n\n" + "一段话。\n\n" * 30 + "### 练一练\n\n"
+    + "## 二、它不是什么\n\n" + "一段话。\n\n" * 30 + "## 三、**怎样**看\n\n" + "一段话。\n\n" * 30
+)
+LATE = papers.code(
+    "HTML('<h2>四、看什么</h2><div class=\"xc-card\"><h3>卡片的标题</h3></div><p>一段话。</p><h2>小结</h2>')"
+)
+LISTED = ["一、它是什么", "练一练", "二、它不是什么", "三、怎样看", "四、看什么", "小结"]
 TEXT = papers.markdown("# 什么是政治巡察\n\n先读一段原文。[到第二课](lesson-02.ipynb)")
 
 
@@ -63,6 +73,8 @@ def test_a_trusted_lesson_runs_by_itself_and_never_shows_its_code(
     assert page.evaluate("codeSeen") == []
     expect(page.locator(".jp-InputPrompt:visible, .jp-OutputPrompt:visible")).to_have_count(0)
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
+    expect(page.get_by_role("menuitem")).to_have_count(0)
+    assert page.title() == "什么是政治巡察 · 巡察课堂"
     assert page.evaluate("jupyterapp.shell.currentWidget.context.model.dirty") is False
     assert path.read_bytes() == before
     assert console.lines == []
@@ -129,22 +141,23 @@ def test_saving_an_untrusted_lesson_does_not_make_it_trusted(lab: Lab, page: Pag
 
 
 def test_lessons_lead_to_each_other_inside_the_same_jupyterlab(lab: Lab, page: Page) -> None:
-    lab.write("lesson-01.ipynb", papers.lesson(TEXT, SETUP, PASSAGE), trusted=True)
+    lab.write("lesson-01.ipynb", papers.lesson(TEXT, SETUP, PASSAGE, next_title="“三不”原则"), trusted=True)
     page.goto(lab.address("lesson-01.ipynb"))
     ran(page)
     expect(page.get_by_role("navigation", name="课程导航").get_by_role("button")).to_have_text(
         ["课程首页", "下一课"]
     )
     for way in (
-        page.get_by_role("button", name="下一课"),
+        page.get_by_role("button", name="下一课", exact=True),
+        page.get_by_role("button", name="下一课：“三不”原则"),
         page.get_by_role("link", name="到第二课"),
         page.get_by_role("link", name="下一课在这里"),
     ):
         way.click()
         wait_for(lambda: panel(page) == "lesson-02.ipynb", "the second lesson")
-        page.get_by_role("button", name="上一课").click()
+        page.get_by_role("button", name="上一课").first.click()
         wait_for(lambda: panel(page) == "lesson-01.ipynb", "the first lesson")
-    page.get_by_role("button", name="课程首页").click()
+    page.get_by_role("button", name="课程首页").first.click()
     expect(page.get_by_text("没有找到要打开的课程文件：home.ipynb")).to_be_visible()
     assert len(page.context.pages) == 1
     close(lab, page)
@@ -160,10 +173,99 @@ def test_a_lesson_that_fails_says_so_without_a_traceback(lab: Lab, page: Page) -
     close(lab, page)
 
 
+def test_the_contents_name_the_sections_and_lead_to_them(lab: Lab, page: Page) -> None:
+    lab.write("sections.ipynb", papers.lesson(SECTIONS, SETUP, PASSAGE, LATE), trusted=True)
+    page.goto(lab.address("sections.ipynb"))
+    ran(page)
+    contents = page.get_by_role("navigation", name="本课目录")
+    entries = contents.get_by_role("button")
+    expect(entries).to_have_text(LISTED)  # also what the kernel brought, but nothing quoted
+    text = page.get_by_role("heading", name="什么是政治巡察").bounding_box()
+    beside = contents.bounding_box()
+    assert text and beside and beside["x"] + beside["width"] <= text["x"]
+    entries.nth(2).click()
+    expect(page.get_by_role("heading", name="二、它不是什么")).to_be_focused()
+    expect(contents.locator("[aria-current]")).to_have_text("二、它不是什么")
+    page.locator(".xc-end").scroll_into_view_if_needed()
+    expect(contents.locator("[aria-current]")).to_have_text("小结")
+    page.set_viewport_size({"width": 390, "height": 844})
+    switch = page.get_by_role("button", name="本课目录")
+    expect(contents).to_be_hidden()
+    switch.press("Enter")
+    expect(switch).to_have_attribute("aria-expanded", "true")
+    entries.filter(has_text="三、怎样看").press("Enter")
+    expect(contents).to_be_hidden()  # it lay over the page
+    expect(page.get_by_role("heading", name="三、怎样看")).to_be_focused()
+    close(lab, page)
+
+
+def test_the_text_size_is_remembered_by_the_browser(lab: Lab, page: Page) -> None:
+    lab.write("size.ipynb", papers.lesson(TEXT, SETUP, PASSAGE), trusted=True)
+    page.set_viewport_size({"width": 640, "height": 400})  # 1280 × 800 at 200 %
+    page.goto(lab.address("size.ipynb"))
+    ran(page)
+    passage = page.get_by_text("由代码算出的一段。")
+    size = "node => parseFloat(getComputedStyle(node).fontSize)"
+    usual = passage.evaluate(size)
+    page.get_by_label("文字大小").select_option("特大")
+    try:
+        expect(page.get_by_text("文字大小已设为“特大”")).to_be_attached()
+        largest = passage.evaluate(size)
+        assert largest > usual
+        page.reload()
+        ran(page)
+        assert passage.evaluate(size) == largest
+        page.get_by_role("button", name="下一课").first.click()
+        wait_for(lambda: panel(page) == "lesson-02.ipynb", "the second lesson")
+        other = page.locator(".jp-NotebookPanel:visible")
+        expect(other.get_by_label("文字大小")).to_have_value("largest", timeout=30_000)
+        wide = ".jp-NotebookPanel .jp-WindowedPanel-outer, .jp-NotebookPanel .xc-strip"
+        assert page.eval_on_selector_all(wide, "all => all.every((n) => n.scrollWidth <= n.clientWidth)")
+    finally:
+        page.evaluate("localStorage.removeItem('xuncha:text-size')")
+    close(lab, page)
+
+
+def test_a_lesson_whose_kernel_dies_says_so_and_starts_again(
+    lab: Lab, page: Page, tmp_path: Path
+) -> None:
+    noted = tmp_path / "pid"
+    note = papers.code(f"import os\nopen({str(noted)!r}, 'w').write(str(os.getpid()))")
+    lab.write("dying.ipynb", papers.lesson(TEXT, SETUP, note, PASSAGE), trusted=True)
+    page.goto(lab.address("dying.ipynb"))
+    ran(page)
+    first = noted.read_text()
+    os.kill(int(first), signal.SIGKILL)
+    expect(page.get_by_text("运行题目的 Python 停了")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="重新启动").click()
+    expect(page.get_by_text("运行题目的 Python 停了")).to_be_hidden()
+    ran(page)
+    assert noted.read_text() != first
+    close(lab, page)
+
+
+def test_the_curious_find_the_code_and_the_way_back(lab: Lab, page: Page) -> None:
+    own = papers.code("from IPython.display import HTML\nHTML('<p>有一段。</p>')", jupyter={"source_hidden": True})
+    lab.write("curious.ipynb", papers.lesson(TEXT, own), trusted=True)
+    page.goto(lab.address("curious.ipynb"))
+    expect(page.get_by_text("有一段。").locator("visible=true")).to_be_visible(timeout=40_000)
+    page.get_by_role("button", name="显示代码").press("Enter")
+    back = page.get_by_role("button", name="回到课程页面")
+    expect(back).to_be_focused()
+    expect(page.get_by_role("menuitem", name="文件")).to_be_visible()
+    expect(page.locator(".jp-CodeCell .cm-content").first).to_be_visible()
+    back.press("Enter")
+    expect(page.get_by_role("menuitem")).to_have_count(0)
+    expect(page.locator(".jp-CodeCell .cm-content:visible")).to_have_count(0)
+    close(lab, page)
+
+
 @pytest.mark.parametrize("trusted", [True, False])
 def test_a_lesson_has_no_serious_accessibility_fault(lab: Lab, page: Page, trusted: bool) -> None:
-    own = papers.markdown(f"# 读一读\n\n{trusted}")
-    lab.write("axe-lesson.ipynb", papers.lesson(own, SETUP, PASSAGE), trusted=trusted)
+    own = papers.markdown(f"# 读一读\n\n{trusted}\n\n")
+    own["source"] += SECTIONS["source"].split("\n", 1)[1]
+    lab.write("axe-lesson.ipynb", papers.lesson(own, SETUP, PASSAGE, LATE), trusted=trusted)
     page.goto(lab.address("axe-lesson.ipynb"))
     if trusted:
         ran(page)

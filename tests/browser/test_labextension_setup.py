@@ -14,8 +14,12 @@ def test_the_interface_is_chinese_and_asks_for_nothing_from_outside(
     page.on("request", lambda request: asked.append(request.url))
     lab.write("calm.ipynb", papers.quiz((papers.SINGLE, 'answer = ""')))
     page.goto(lab.address("calm.ipynb"))
-    expect(page.get_by_role("menuitem", name="文件")).to_be_visible(timeout=30_000)
-    expect(page.locator(".xc-form")).to_be_visible()
+    expect(page.locator(".xc-form")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("menuitem")).to_have_count(0)  # a paper is not an IDE
+    page.get_by_role("button", name="显示代码").click()
+    expect(page.get_by_role("menuitem", name="文件")).to_be_visible()
+    page.get_by_role("button", name="回到试卷").click()
+    expect(page.get_by_role("menuitem")).to_have_count(0)
     page.wait_for_timeout(2000)  # JupyterLab asks about its news only some time after it is up
     expect(page.locator(".Toastify__toast")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)

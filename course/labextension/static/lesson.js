@@ -1,13 +1,13 @@
 /**
- * Lesson mode: a trusted lesson runs by itself with its code hidden; an untrusted one
- * asks first and runs nothing until then.
+ * Lesson mode: a notebook read as a page of a book. It runs by itself with its code hidden
+ * and its file left alone, and leads to the other lessons.
  */
+import { Contents } from './contents.js';
+import { element } from './forms/frame.js';
 import { button, openBeside } from './paper.js';
+import { Running } from './running.js';
+import { textSize } from './textsize.js';
 
-const PREPARING = '正在准备课程，请稍候……';
-const UNTRUSTED = '本课来自别处，还没有在这台电脑上确认过。确认来源可靠后再运行。';
-const NO_KERNEL = '课程所需的 Python 没有启动，互动内容暂时不能使用。';
-const FAILED = '有的内容没有准备好。';
 const MISSING = '没有找到要打开的课程文件：';
 
 /**
@@ -23,7 +23,7 @@ export function openLesson(paper, lab) {
     paper.putOffKernel();
   }
   const lesson = new Lesson(paper, lab);
-  paper.context.ready.then(() => lesson.start());
+  paper.context.ready.then(() => lesson.running.start());
 }
 
 /**
@@ -51,123 +51,52 @@ function withoutOutputs(notebook) {
 class Lesson {
   constructor(paper, lab) {
     this.paper = paper;
-    this.lab = lab;
-    this.addNavigation();
-    this.addNotice();
+    const strip = element('div', {});
+    const steps = this.steps('课程导航', false);
+    if (steps) {
+      strip.append(steps);
+    }
+    const tools = element('div', { class: 'xc-tools' });
+    strip.append(tools);
+    paper.addStrip(strip).addClass('xc-lesson-head');
+    this.contents = new Contents(paper, paper.about.kind === 'lesson' ? '本课目录' : '本页目录');
+    tools.append(this.contents.button);
+    textSize(tools);
+    this.running = new Running(paper, lab);
+    const onward = this.steps('接着学', true);
+    if (onward) {
+      paper.end.prepend(onward);
+    }
+    paper.onView.push((plain) => this.showSources(plain));
     paper.panel.node.addEventListener('click', (event) => this.followLink(event));
   }
 
-  /** 上一课, 课程首页, 下一课, as far as the notebook names them. */
-  addNavigation() {
+  /**
+   * 上一课, 课程首页, 下一课, as far as the notebook names them.
+   * @param {string} name what the group of buttons is called
+   * @param {boolean} titled whether they say which lesson they lead to
+   */
+  steps(name, titled) {
     const { previous, home, next } = this.paper.about;
-    const nav = document.createElement('nav');
-    nav.setAttribute('aria-label', '课程导航');
-    for (const [text, path] of [['上一课', previous], ['课程首页', home], ['下一课', next]]) {
-      if (path) {
-        nav.append(button(text, () => this.open(path)));
+    const steps = [
+      ['previous', '上一课', previous, titleOf(this.paper.about, 'previous')],
+      ['home', '课程首页', home, ''],
+      ['next', '下一课', next, titleOf(this.paper.about, 'next')]
+    ].filter(([, , path]) => typeof path === 'string' && path);
+    if (steps.length === 0) {
+      return null;
+    }
+    return element('nav', { class: 'xc-steps', 'aria-label': name }, ...steps.map(([way, text, path, title]) =>
+      button(titled && title ? `${text}：${title}` : text, () => this.open(path), `xc-button xc-step-${way}`)));
+  }
+
+  /** In the plain view the code is there to be seen, also where the notebook folds it away. */
+  showSources(plain) {
+    for (const cell of this.running.codeCells) {
+      if (cell.model.getMetadata('jupyter')?.source_hidden) {
+        cell.syncCollapse = false; // looking at it is no change to the file
+        cell.inputHidden = !plain;
       }
-    }
-    if (nav.hasChildNodes()) {
-      this.paper.addStrip(nav);
-    }
-  }
-
-  addNotice() {
-    const node = document.createElement('div');
-    this.text = document.createElement('p');
-    this.text.setAttribute('role', 'status');
-    this.act = button('', () => this.action());
-    this.act.classList.add('xc-button-main');
-    node.append(this.text, this.act);
-    this.notice = this.paper.addStrip(node);
-    this.notice.addClass('xc-notice');
-    this.paper.onView.push(() => this.notice.setHidden(this.paper.plain || !this.text.textContent));
-    this.say('');
-  }
-
-  /** Show a line above the page, with a button if there is something to do. */
-  say(text, label = '', action = () => {}) {
-    this.text.textContent = text;
-    this.act.textContent = label;
-    this.act.hidden = !label;
-    this.action = action;
-    this.notice.hide();
-    this.notice.setHidden(!text || this.paper.plain); // shown anew, it is given the room it needs
-  }
-
-  get codeCells() {
-    return this.paper.cells.filter((cell) => cell.model.type === 'code');
-  }
-
-  async start() {
-    if (this.codeCells.every((cell) => cell.model.trusted)) {
-      await this.run();
-    } else {
-      this.keepUnsigned();
-      this.say(UNTRUSTED, '本课尚未受信任，点此信任并运行', () => this.trustAndRun());
-    }
-  }
-
-  /**
-   * The server signs what JupyterLab saves: a save by habit would have the code run, next
-   * time, that nobody has agreed to. Whoever has the code before their eyes may save it.
-   */
-  keepUnsigned() {
-    const { context } = this.paper;
-    context.save = async () => {};
-    this.paper.onView.push(() => delete context.save);
-  }
-
-  async trustAndRun() {
-    this.say(PREPARING);
-    await this.signFile();
-    delete this.paper.context.save;
-    this.paper.startKernel();
-    for (const cell of this.paper.model.cells) {
-      cell.trusted = true;
-    }
-    await this.run();
-  }
-
-  /** Have the server remember that this file is trusted; the file itself is not touched. */
-  async signFile() {
-    const { serverSettings } = this.lab.app.serviceManager;
-    const path = this.paper.context.path.split('/').map(encodeURIComponent).join('/');
-    const url = `${serverSettings.baseUrl}api/contents/${path}/trust`;
-    await this.lab.ServerConnection.makeRequest(url, { method: 'POST' }, serverSettings);
-  }
-
-  async run() {
-    const cells = this.codeCells;
-    if (cells.length === 0) {
-      return;
-    }
-    this.say(PREPARING);
-    const session = this.paper.context.sessionContext;
-    await session.ready;
-    if (!session.session?.kernel) {
-      this.say(NO_KERNEL);
-      return;
-    }
-    const done = await Promise.all(cells.map((cell) => this.runCell(cell, session)));
-    if (done.every(Boolean)) {
-      this.say('');
-    } else {
-      this.say(FAILED, '重新准备', () => this.run());
-    }
-  }
-
-  /**
-   * Run one cell without moving the page or the selection, as JupyterLab's own “run all”
-   * would under the eyes of somebody who reads already.
-   */
-  async runCell(cell, session) {
-    try {
-      await cell.ready;
-      const reply = await this.lab.CodeCell.execute(cell, session);
-      return !reply || reply.content.status === 'ok';
-    } catch {
-      return false; // closed, or the kernel went away: the line above the page says so
     }
   }
 
@@ -185,7 +114,14 @@ class Lesson {
     try {
       await openBeside(this.paper, path);
     } catch {
-      this.say(`${MISSING}${path}`);
+      this.running.say(`${MISSING}${path}`);
     }
   }
+}
+
+/** The title of a neighbouring lesson: as noted, else its file's name if that is Chinese. */
+function titleOf(about, way) {
+  const noted = about[`${way}_title`];
+  const file = typeof about[way] === 'string' ? about[way].replace(/^.*\/|\.ipynb$/g, '') : '';
+  return typeof noted === 'string' ? noted : /\p{Script=Han}/u.test(file) ? file : '';
 }

@@ -22,6 +22,7 @@ export class Paper {
     /** What Ctrl+S does. @type {(() => void) | undefined} */
     this.save = undefined;
     panel.addClass(about.kind === 'quiz' ? 'xc-quiz' : 'xc-lesson');
+    this.addEnd();
     this.setPlain(false);
     this.nameCells();
     this.model.cells.changed.connect(() => queueMicrotask(() => this.nameCells()));
@@ -78,6 +79,9 @@ export class Paper {
    * names each by its cell type.
    */
   nameCells() {
+    const { node } = this.panel.content;
+    node.setAttribute('aria-label', typeof this.about.title === 'string' ? this.about.title : '正文');
+    node.querySelector('.jp-WindowedPanel-viewport')?.setAttribute('aria-label', '正文');
     for (const { node } of this.cells) {
       if (node.getAttribute('role') !== 'article') {
         node.setAttribute('role', 'article');
@@ -86,13 +90,32 @@ export class Paper {
     }
   }
 
-  /** Put a strip above the page, outside what scrolls. */
-  addStrip(node) {
+  /**
+   * Put a strip above the page, outside what scrolls.
+   * @param {HTMLElement} node
+   * @param {boolean} [plain] whether it belongs to the plain view instead
+   */
+  addStrip(node, plain = false) {
     const strip = new this.lab.Widget({ node });
     strip.addClass('xc-strip');
     this.panel.contentHeader.addWidget(strip);
-    this.onView.push((plain) => strip.setHidden(plain));
+    this.onView.push((now) => strip.setHidden(now !== plain));
+    strip.setHidden(this.plain !== plain);
+    fitHeight(strip);
     return strip;
+  }
+
+  /** A place at the end of the page, below the last cell. */
+  addEnd() {
+    const { node } = this.panel.content;
+    this.end = document.createElement('footer');
+    this.end.className = 'xc-end';
+    (node.querySelector('.jp-WindowedPanel-outer') ?? node).append(this.end);
+    // What is outside its cells JupyterLab leaves no focus: it would go back to a cell.
+    for (const type of ['focusin', 'keydown', 'mousedown']) {
+      this.end.addEventListener(type, (event) => event.stopPropagation());
+    }
+    this.onView.push((plain) => { this.end.hidden = plain; });
   }
 
   focused(event) {
@@ -112,8 +135,13 @@ export class Paper {
       this.save?.();
     } else if (event.key === 'z' && !event.target.closest('input[type=text], textarea, .cm-editor')) {
       event.preventDefault();
-      this.panel.content.activeCell?.model.sharedModel.undo();
+      this.cellOf(event.target)?.model.sharedModel.undo();
     }
+  }
+
+  /** The cell that holds `node`, or else the active one. */
+  cellOf(node) {
+    return this.cells.find((cell) => cell.node.contains(node)) ?? this.panel.content.activeCell;
   }
 
   /** A double click would turn a page's text into its Markdown source. */
@@ -122,6 +150,32 @@ export class Paper {
       event.stopPropagation();
     }
   }
+}
+
+/**
+ * JupyterLab gives a strip the height it asks for at least: have it ask for what its
+ * contents need, also when they wrap or the text grows.
+ */
+function fitHeight(strip) {
+  const { node } = strip;
+  const fit = () => {
+    if (strip.isDisposed || !strip.isVisible) {
+      return;
+    }
+    const { height, contain, minHeight: asked } = node.style;
+    Object.assign(node.style, { height: 'auto', contain: 'none', minHeight: '' });
+    const wanted = `${node.offsetHeight}px`;
+    Object.assign(node.style, { height, contain, minHeight: wanted });
+    if (wanted !== asked) {
+      strip.parent?.fit();
+    }
+  };
+  const sized = new ResizeObserver(fit);
+  const watchAll = () => [node, ...node.children].forEach((part) => sized.observe(part));
+  const parts = new MutationObserver(watchAll);
+  parts.observe(node, { childList: true });
+  watchAll();
+  strip.disposed.connect(() => [sized, parts].forEach((observer) => observer.disconnect()));
 }
 
 /** A button in the course's look; `xc-link` makes it read like a link. */

@@ -5,8 +5,8 @@
 import { Paper } from './paper.js';
 import { openQuiz } from './quiz.js';
 import { openLesson } from './lesson.js';
-
-const PLAIN_VIEW = 'xuncha:plain-view';
+import { addCommand, addPlainView } from './plainview.js';
+import { Surroundings } from './surroundings.js';
 
 const OPEN = { quiz: openQuiz, lesson: openLesson, home: openLesson, desk: openLesson };
 
@@ -26,16 +26,21 @@ export async function plugin(shared) {
     activate(app, palette) {
       const lab = { app, Widget, CodeCell, ServerConnection };
       const papers = new WeakMap();
+      const current = () => papers.get(app.shell.currentWidget);
+      const surroundings = new Surroundings(app, current);
       app.docRegistry.addWidgetExtension('Notebook', {
         createNew(panel, context) {
           whenKnown(context.model, (about) => {
             const paper = new Paper(panel, about, lab);
             papers.set(panel, paper);
             OPEN[about.kind](paper, lab);
+            addPlainView(paper);
+            paper.onView.push(() => surroundings.look());
+            surroundings.look();
           });
         }
       });
-      addPlainView(app, palette, () => papers.get(app.shell.currentWidget));
+      addCommand(app, palette, current);
     }
   };
 }
@@ -56,15 +61,4 @@ function whenKnown(model, then) {
   };
   model.metadataChanged.connect(look);
   look(); // a second view of a notebook that is open already
-}
-
-function addPlainView(app, palette, current) {
-  app.commands.addCommand(PLAIN_VIEW, {
-    label: '显示代码（普通笔记本界面）',
-    isVisible: () => current() !== undefined,
-    isEnabled: () => current() !== undefined,
-    isToggled: () => current()?.plain ?? false,
-    execute: () => current()?.setPlain(!current().plain)
-  });
-  palette?.addItem({ command: PLAIN_VIEW, category: '巡察课堂' });
 }

@@ -24,8 +24,9 @@
       const style = document.createElement('link');
       style.rel = 'stylesheet';
       style.href = beside('xuncha.css');
+      const styled = new Promise((resolve) => { style.onload = style.onerror = resolve; });
       document.head.append(style);
-      const { plugin } = await import(beside('plugin.js'));
+      const [{ plugin }] = await Promise.all([import(beside('plugin.js')), styled]);
       const module = { __esModule: true, default: await plugin(shared) };
       return () => module;
     }
