@@ -19,6 +19,7 @@ from corpus.clean import noise
 from corpus.clean.genre import not_a_speech
 from corpus.clean.lines import EDITOR, Found, Line, Span, layout, split, take
 from corpus.clean.paragraphs import paragraphs
+from corpus.clean.titles import glued_title
 from corpus.errors import BadSource
 from corpus.headings import outline
 from corpus.model import Block, BlockKind, Removed
@@ -139,16 +140,19 @@ def _blocks(groups: Sequence[tuple[str, str]]) -> list[Block]:
 def _pieces(groups: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, bool]]:
     """(kind, text, whether it opens a line); a title or salutation glued to its text comes by itself."""
     for place, (kind, text) in enumerate(groups):
-        cut = _glued(text) if kind == "text" and place < FRONT else []
+        cut = _glued(text, first=place == 0) if kind == "text" and place < FRONT else []
         for j, (name, part) in enumerate(cut):
             yield name, part, j == 0
         yield kind, text[sum(len(part) for _, part in cut) :], not cut
 
 
-def _glued(text: str) -> list[tuple[str, str]]:
-    """Title and salutation that stand at the start of the text's own line."""
+def _glued(text: str, first: bool) -> list[tuple[str, str]]:
+    """Title and salutation that stand at the start of the text's own line; a title alone only in the ``first``."""
     both = fronts.glued(text)
     if both is not None:
         return [("title", text[: both[0]]), ("salutation", text[both[0] : both[1]])]
     end = opening(text)
-    return [("salutation", text[:end])] if end else []
+    if end:
+        return [("salutation", text[:end])]
+    title = glued_title(text) if first else 0
+    return [("title", text[:title])] if title else []

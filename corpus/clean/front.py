@@ -18,9 +18,9 @@ _TOP = 60
 _MOST_WINDOW = 4
 _MOST_BETWEEN = 3
 _MOST_UPPER = 3
+_MOST_GLUED = 160
 _PARAGRAPH = 60
 _GENRE = re.compile(r"巡察|巡视|政治|监督|全面从严治党|党|会议|工作")
-_GLUED = re.compile(r"(?:同志们|各位[^，。：:]{1,16}|尊敬的[^，。：:]{1,20})[：:]")
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,13 @@ def _opens_body(text: str) -> bool:
 
 def glued(text: str) -> tuple[int, int] | None:
     """(end of the title, end of the salutation) where both stand at the start of one line with the text."""
-    found = _GLUED.search(text, 0, 160)
-    if found is None or not found.start():
+    colon = re.search("[：:]", text[:_MOST_GLUED])
+    if colon is None or not titles.has_speech_word(text[: colon.start()]):
         return None
-    title = text[: found.start()].rstrip()
-    return (found.start(), found.end()) if titles.reads_like_title(title) else None
+    for start in range(colon.start() - 2, 2, -1):
+        if is_salutation(text[start : colon.end()]) and titles.reads_like_title(text[:start].rstrip()):
+            return start, colon.end()
+    return None
 
 
 def _title(lines: Sequence[Line], above: Sequence[int]) -> list[int]:

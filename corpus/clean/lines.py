@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
+from corpus.headings import line_label
 from corpus.rebuild import Cut
 
 _BREAK = re.compile(
@@ -18,9 +19,15 @@ _BREAK = re.compile(
     # A page border opens a line of its own, wherever it stands.
     r"|(?<![\n\r\f])(?=\f)"
     # Paragraph marks that became letters end a line, and so do tags of a web page.
-    r"|(?<=[¶↵])(?=[^\n\r])|(?<=_x000D_)(?=[^\n\r])|(?<=<br>)(?=[^\n\r])|(?<=<br/>)(?=[^\n\r])|(?<=<br />)(?=[^\n\r])|(?<=</p>)(?=[^\n\r])"
+    r"|(?:(?<=[¶↵])|(?<=_x000D_)|(?<=<br>)|(?<=<br/>)|(?<=<br />)|(?<=</p>))(?=[^\n\r])"
     r"|(?<=[。！？；：”）][РР])(?=[一-鿿（“\d])"
 )
+# Where line breaks became blanks: a blank after a sentence's end, in a long line that has hardly any others.
+_LOST_BREAK = re.compile(r"(?<=[。！？!?…：:”）])(?=[ \t\u3000\xa0]{1,20}[一-鿿（(“\d①-⑳])")
+_OTHER_BLANK = re.compile(r"[一-鿿，、；,;][ \t\u3000\xa0]{1,20}(?=[一-鿿“])")
+_HEADING_BEFORE_BLANK = re.compile(r"[^。！？!?]{4,80}(?=[ \t\u3000\xa0]{1,4}[一-鿿“])")
+_LONG_LINE = 300
+_LEAST_LOST = 2
 EMPTY_LINE = "空行"
 EDITOR = "编者删去"
 """Reason of what an editor, not the machine, takes out."""
@@ -73,11 +80,32 @@ def split(raw: str) -> list[Line]:
     begin = 0
     for found in _BREAK.finditer(raw):
         if found.end() > begin:
-            out.append(_line(raw, begin, found.start(), found.end()))
+            out += _lines(raw, begin, found.start(), found.end())
             begin = found.end()
     if begin < len(raw):
-        out.append(_line(raw, begin, len(raw), len(raw)))
+        out += _lines(raw, begin, len(raw), len(raw))
     return out
+
+
+def _lines(raw: str, begin: int, end: int, stop: int) -> Iterator[Line]:
+    """The line from ``begin`` to ``end``; several where its own line breaks became blanks."""
+    borders = _lost_breaks(raw, begin, end) if end - begin >= _LONG_LINE else []
+    for a, b in zip([begin, *borders], borders):
+        yield _line(raw, a, b, b)
+    yield _line(raw, borders[-1] if borders else begin, end, stop)
+
+
+def _lost_breaks(raw: str, begin: int, end: int) -> list[int]:
+    found = [match.start() for match in _LOST_BREAK.finditer(raw, begin, end)]
+    if len(found) < _LEAST_LOST or len(_OTHER_BLANK.findall(raw, begin, end)) > len(found):
+        return []
+    headings = []
+    for border in found:
+        start = border + len(raw[border : border + 20]) - len(raw[border : border + 20].lstrip())
+        heading = _HEADING_BEFORE_BLANK.match(raw, start, end)
+        if heading is not None and line_label(raw[start : start + 8]) is not None:
+            headings.append(heading.end())
+    return sorted({*found, *headings})
 
 
 def _line(raw: str, begin: int, end: int, stop: int) -> Line:

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from corpus.clean import adverts, chunks, front, leads, marks, pages, paywall, site, tail
+from corpus.clean import (
+    adverts,
+    chunks,
+    front,
+    leads,
+    marks,
+    pages,
+    paywall,
+    site,
+    tail,
+)
 from corpus.clean.adverts import notices
 from corpus.clean.lines import Found, Line
 

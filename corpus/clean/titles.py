@@ -21,6 +21,11 @@ _FILE_SUFFIX = re.compile(
     rf"(?:\s?[-—_|–]\s?(?:(?:文档|全文|免费|[Ww]ord|WORD|在线|PDF)?(?:下载|阅读|预览)|{_SITE}|正文)){{0,4}}$"
 )
 _SUBTITLE = re.compile(r"^(?:——?|--|—|－－)")
+# 在…会上的讲话中指出 and …讲话精神 are sentences.
+_GLUED = re.compile(
+    r"[^。；;，,：:、]{4,70}会议?上的(?:讲话|发言|表态发言|致辞|动员讲话)(?:稿|提纲|要点)?(?:[（(][^（()）]{1,24}[）)])?"
+    r"(?=[一-鿿])(?![中时里上后前精强指要提和与及的是明就作为])"
+)
 _ROLE_LINE = re.compile(r"[^，。；：:]{2,24}(?:同志|书记|主任|部长|组长|常委|局长|县长|市长|区长|委员|领导)")
 _DATE_LINE = re.compile(
     r"[（(]?(?:时间[：:])?(?:(?:19|20)\d{2}|[×XxＸ*＊]{1,4}|二[〇○零０O]\S{2})\s*(?:年|[-./])\s*(?:\S{1,4}\s*(?:月"
@@ -33,6 +38,12 @@ LONGEST = 90
 def reads_like_title(text: str) -> bool:
     """True when ``text`` ends as titles of speeches do (…的讲话, …动员讲话提纲（摘要）)."""
     return len(text) <= LONGEST and _TITLE.fullmatch(text) is not None
+
+
+def glued_title(text: str) -> int:
+    """Length of the title that ``text`` begins with and goes on after (在…会上的讲话刚才…); 0 if there is none."""
+    found = _GLUED.match(text)
+    return found.end() if found and is_whole(found[0]) else 0
 
 
 def is_finished(line: str) -> bool:

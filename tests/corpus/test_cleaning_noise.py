@@ -131,6 +131,11 @@ def test_paragraph_marks_that_became_letters_end_lines_and_go():
     assert texts(["Р" + line for line in SPEECH]) == SPEECH
 
 
+def test_line_breaks_that_became_blanks_end_lines():
+    assert texts([SPEECH[0], " ".join([*SPEECH[1:-1], *SPEECH[4:]])]) == [*SPEECH[:-1], *SPEECH[4:]]
+    assert texts([*SPEECH[:2], SECOND.replace("，", "， ") * 6, *SPEECH[2:]])[2] == SECOND * 6
+
+
 def test_numbers_of_chunks_inside_sentences_go_and_lists_stay():
     body = [
         FIRST + SECOND + "要坚2、持问题导向，深入查找。" + SECOND * 2 + "要依靠被巡3、察党组织。",
@@ -186,7 +191,9 @@ def test_links_below_the_end_go_and_the_date_stays():
     [
         ["在全县巡察工作动员", "部署会上的讲话", *SPEECH[1:]],
         [TITLE + "同志们：" + FIRST, *SPEECH[3:]],
+        [TITLE + "文稿 县委巡察组各位领导，同志们：" + FIRST, *SPEECH[3:]],
         [TITLE, "同志们：" + FIRST, *SPEECH[3:]],
+        [TITLE + FIRST, *SPEECH[3:]],
         [TITLE + ".docx", *SPEECH[1:]],
         [f"《{TITLE}》", *SPEECH[1:]],
         [TITLE, *SPEECH[2:]],
@@ -194,7 +201,7 @@ def test_links_below_the_end_go_and_the_date_stays():
     ],
 )
 def test_the_title_is_found(lines):
-    assert clean("\n".join(lines)).title.strip("《》") == TITLE
+    assert clean("\n".join(lines)).title.strip("《》").removesuffix("文稿") == TITLE
 
 
 @pytest.mark.parametrize(
@@ -211,6 +218,7 @@ def test_a_subtitle_keeps_the_title_above_it():
 
 
 def test_no_title_is_invented():
+    assert clean("\n".join(["在全市巡察工作会议上的讲话精神要学深悟透。" + FIRST, *SPEECH[3:]])).title is None
     assert clean("\n".join(SPEECH[1:])).title is None
     assert clean("\n".join(SPEECH[2:])).title is None
 
