@@ -10,7 +10,9 @@ from corpus import speech
 from corpus import speeches as shipped
 from corpus.clean import clean, spans
 from corpus.errors import BadSource
+from corpus.intake import take_in_text
 from corpus.rebuild import rebuild
+from corpus.speechfile import dumps, loads
 from tests.corpus.speeches_made_up import (
     ABOVE,
     BELOW,
@@ -97,6 +99,14 @@ def test_pages_with_numbers_and_heads_are_undone(made, width, height, head):
     found = cleaned(paged(lines, height, head))
     assert plain(found.blocks) == made.lines
     assert headings(found) == made.headings
+
+
+@quick
+@given(speeches(), st.integers(0, 4))
+def test_a_speech_file_holds_the_same_blocks(made, joined):
+    lines = ["".join(made.lines[:joined]), *made.lines[joined:]]
+    one = take_in_text("\n".join(line for line in lines if line), "made-up")
+    assert loads("made-up", dumps(one)).blocks == one.blocks
 
 
 @quick
