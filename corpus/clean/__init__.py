@@ -143,7 +143,9 @@ def _pieces(groups: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, bool]
         cut = _glued(text, first=place == 0) if kind == "text" and place < FRONT else []
         for j, (name, part) in enumerate(cut):
             yield name, part, j == 0
-        yield kind, text[sum(len(part) for _, part in cut) :], not cut
+        rest = text[sum(len(part) for _, part in cut) :]
+        if rest:
+            yield kind, rest, not cut
 
 
 def _glued(text: str, first: bool) -> list[tuple[str, str]]:

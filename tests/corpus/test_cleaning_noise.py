@@ -194,6 +194,7 @@ def test_links_below_the_end_go_and_the_date_stays():
         [TITLE + "文稿 县委巡察组各位领导，同志们：" + FIRST, *SPEECH[3:]],
         [TITLE, "同志们：" + FIRST, *SPEECH[3:]],
         [TITLE + FIRST, *SPEECH[3:]],
+        [TITLE + "同志们：", *SPEECH[2:]],
         [TITLE + ".docx", *SPEECH[1:]],
         [f"《{TITLE}》", *SPEECH[1:]],
         [TITLE, *SPEECH[2:]],
