@@ -24,6 +24,7 @@ _MIN_LEAD = 30
 """A doubled lead is longer than any title; in characters."""
 _MIN_TITLE = 8
 _MOST_LEAD = 1500
+_LONGEST_CLAUSE = 120
 _WITHIN = 6000
 """Characters below in which the doubled words must stand."""
 _FIRST = 12
@@ -68,14 +69,29 @@ def _repeats(lead: str, below: str) -> bool:
     """Whether nine tenths of ``lead`` come, clause by clause and in order, in ``below``."""
     at = found = 0
     for clause in _CLAUSES.findall(lead):
-        here = below.find(clause, at)
-        if here < 0 and len(clause) > 2:
-            # The last clause may be cut off inside a word.
-            here = below.find(clause[:-1], at)
+        here, size = _start_of(clause, below, at)
         if here >= 0:
-            at = here + len(clause)
-            found += len(clause)
+            at = here + size
+            found += size
     return found >= 0.9 * len(lead)
+
+
+def _start_of(clause: str, below: str, at: int) -> tuple[int, int]:
+    """Where the longest beginning of ``clause`` comes again after ``at``, and its length; -1 if too little does.
+
+    The last clause may be cut off inside a word, and a title stands glued to a
+    salutation that the blurb shortens.
+    """
+    here = below.find(clause, at)
+    if here >= 0:
+        return here, len(clause)
+    for size in range(min(len(clause) - 1, _LONGEST_CLAUSE), 1, -1):
+        if size < len(clause) - 1 and size < _MIN_TITLE:
+            break
+        here = below.find(clause[:size], at)
+        if here >= 0:
+            return here, size
+    return -1, 0
 
 
 def file_names(lines: Sequence[Line]) -> Iterator[Found]:

@@ -58,6 +58,7 @@ FINDERS: tuple[Finder, ...] = (
     leads.titles,
     _above_title,
     _between,
+    tail.imprint,
     tail.below,
     tail.link_lists,
     marks.blanks,
