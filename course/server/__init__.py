@@ -1,4 +1,4 @@
-"""The part of Jupyter's server that a paper without a kernel talks to when it is handed in."""
+"""What the course adds to Jupyter's server: handing in a paper without a kernel, and Chinese pages."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server_app: Any) -> None:
-    """Add the routes; what they need is loaded when they are first asked."""
+    """Add the routes and the pages; what handing in needs is loaded when it is first asked."""
     from jupyter_server.utils import url_path_join
 
+    from course.server import pages
     from course.server.handlers import HandInHandler
 
     base = server_app.web_app.settings["base_url"]
     server_app.web_app.add_handlers(".*$", [(url_path_join(base, "xuncha", "hand-in"), HandInHandler)])
+    pages.put_first(server_app)

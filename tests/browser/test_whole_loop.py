@@ -143,7 +143,7 @@ def test_a_paper_is_fetched_answered_handed_in_graded_and_given_back(course: Lab
     assert not [s for s in course.get("sessions") if "quiz" in s["path"]], "a quiz starts no kernel"
 
     page.locator(".xc-quiz").get_by_role("button", name="课程首页").click()
-    page.get_by_role("button", name="交卷", exact=True).click()
+    page.locator(".xc-lesson").get_by_role("button", name="交卷", exact=True).click()
     expect(page.get_by_text("还有 17 题没有作答，确定交卷吗？")).to_be_visible()
     page.get_by_role("button", name="确定交卷").click()
     expect(page.get_by_text(re.compile("交卷，回执号"))).to_be_visible()

@@ -7,7 +7,7 @@ const watching = new WeakMap();
 /**
  * @param {object} app
  * @param {import('./paper.js').Paper} paper
- * @param {import('./saving.js').Saver} saver told when the connection is lost
+ * @param {{suspect: () => void}} saver told when the connection is lost
  */
 export function quieten(app, paper, saver) {
   const { connectionFailure } = app.serviceManager;

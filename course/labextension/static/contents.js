@@ -29,7 +29,8 @@ const HEADING = /^(?<fence>```|~~~)|^(?<signs>#{2,3})\s+(?<text>.*?)[\s#]*$/;
  * @returns {HTMLElement[]} the headings that open sections
  */
 export function headingsIn(root) {
-  return [...root.querySelectorAll('h2, h3')].filter((node) => !node.closest(NO_SECTION));
+  const all = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('h2, h3'));
+  return [...all].filter((node) => !node.closest(NO_SECTION));
 }
 
 /** @param {string} source Markdown @returns {{text: string, level: number}[]} */
