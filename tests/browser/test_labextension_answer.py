@@ -6,7 +6,6 @@ import random
 from typing import Any
 
 import papers
-import pytest
 from playwright.sync_api import Page
 from workbench import ROOT
 
