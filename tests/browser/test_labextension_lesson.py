@@ -75,6 +75,8 @@ def test_a_trusted_lesson_runs_by_itself_and_never_shows_its_code(
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
     expect(page.get_by_role("menuitem")).to_have_count(0)
     assert page.title() == "什么是政治巡察 · 巡察课堂"
+    shown = page.locator(".jp-NotebookPanel").bounding_box()
+    assert shown == {"x": pytest.approx(0, abs=1), "y": 0, "width": pytest.approx(1280, abs=1), "height": 800}
     assert page.evaluate("jupyterapp.shell.currentWidget.context.model.dirty") is False
     assert path.read_bytes() == before
     assert console.lines == []
