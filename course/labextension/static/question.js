@@ -61,7 +61,6 @@ export class Question {
     this.widget.node.addEventListener('mousedown', (event) => event.stopPropagation());
     cell.layout.insertWidget(1, this.widget);
     cell.addClass('xc-cell-answer');
-    cell.node.setAttribute('aria-label', `第 ${about.number} 题作答`);
     cell.model.contentChanged.connect(() => this.sourceChanged(onChange));
     /** How the answer stands. @type {import('./saving.js').SaveState} */
     this.standing = 'saved';
@@ -98,12 +97,18 @@ export class Question {
     this.cell.toggleClass('xc-unreadable', malformed);
     this.warning.textContent = malformed ? MALFORMED : '';
     this.root.hidden = malformed;
-    this.cell.node.querySelector('.cm-content')
-      ?.setAttribute('aria-label', `第 ${this.number} 题的作答单元`);
+    this.nameCell();
     this.clear.hidden = !this.answered;
     this.clear.textContent = malformed ? '重新作答' : '清除作答';
     show(this.root, this.reading.response ?? null);
     this.setState(this.standing);
+  }
+
+  /** Name cell and editor for who hears the page; JupyterLab names them anew when it draws them. */
+  nameCell() {
+    this.cell.node.setAttribute('aria-label', `第 ${this.number} 题作答`);
+    this.cell.node.querySelector('.cm-content')
+      ?.setAttribute('aria-label', `第 ${this.number} 题的作答单元`);
   }
 
   /** @param {import('./saving.js').SaveState} state */

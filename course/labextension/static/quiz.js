@@ -4,12 +4,16 @@
  * @typedef {{role: 'head' | 'stem' | 'answer' | 'check', number?: number}} About
  */
 import { understand } from './answer.js';
+import { tellWhenAtRest } from './attention.js';
 import { guard } from './guard.js';
 import { button } from './paper.js';
 import { Question } from './question.js';
 import { SaveStatus } from './savestatus.js';
 import { Sitting } from './sitting.js';
 import { markRepeated } from './stem.js';
+
+/** What a cell can be to its paper, besides an answer. */
+const ROLES = ['head', 'stem', 'check', 'by-hand'];
 
 /** The course home in a learner's folder; on an instructor's machine there is none. */
 const HOME = '巡察课堂.ipynb';
@@ -61,9 +65,11 @@ class Quiz {
     }
   }
 
-  /** Give every cell that has none yet its part in the paper. */
-  async dress() {
-    await Promise.all(this.paper.cells.map((cell) => cell.ready));
+  /**
+   * Give every cell that has none yet its part in the paper, whether JupyterLab has drawn
+   * the cell itself by now or, as in a windowed notebook, will only when it is scrolled to.
+   */
+  dress() {
     for (const cell of this.questions.keys()) {
       if (cell.isDisposed) {
         this.questions.delete(cell);
@@ -81,16 +87,18 @@ class Quiz {
   dressCell(cell) {
     /** @type {About | undefined} */
     const about = cell.model.getMetadata('xuncha');
-    if (about?.role && about.role !== 'answer') {
+    if (ROLES.includes(about?.role)) {
       cell.addClass(`xc-cell-${about.role}`);
     }
     if (about?.role === 'stem') {
-      cell.node.setAttribute('aria-label', `第 ${about.number} 题`);
+      cell.ready.then(() => cell.node.setAttribute('aria-label', `第 ${about.number} 题`));
     }
     if (about?.role === 'answer' && !this.questions.has(cell)) {
       const question = this.draw(cell, about);
       if (question) {
         this.questions.set(cell, question);
+        tellWhenAtRest(this.paper.panel.content, question.widget.node);
+        cell.ready.then(() => question.nameCell());
         this.status.add(question);
         this.sitting.add(question);
         this.shortenStem(question, about);

@@ -8,6 +8,7 @@
 import { Clock } from './clock.js';
 import { element } from './forms/frame.js';
 import { Desk, askAndHandIn, told } from './handin.js';
+import { hold } from './holding.js';
 import { button } from './paper.js';
 import { Sheet } from './sheet.js';
 
@@ -31,7 +32,7 @@ export class Sitting {
     this.desk = new Desk(lab, paper.context);
     this.said = element('span', { class: 'xc-hidden', role: 'status' });
     this.begin();
-    paper.panel.content.node.addEventListener('focusin', (event) => this.visited(event));
+    paper.panel.content.node.addEventListener('focusin', (event) => this.visited(event), true);
     paper.model.metadataChanged.connect(() => this.drawStanding());
   }
 
@@ -162,13 +163,17 @@ export class Sitting {
     if (at < 0) {
       return;
     }
+    this.heading = number;
     await content.scrollToItem(Math.max(0, at - 1), 'start').catch(() => {});
-    await this.paper.cells[at].ready;
-    const stem = this.paper.cells[at - 1]?.node;
-    stem?.scrollIntoView({ block: 'start' });
+    await this.paper.cells[at].ready; // which may take a while where JupyterLab draws cells one by one
+    if (this.heading !== number) {
+      return; // the person is on the way to another one by now
+    }
+    const stem = this.paper.cells[Math.max(0, at - 1)].node;
     const question = this.questions.get(number);
-    const control = question?.root.querySelector('input:checked, input, select, textarea, button');
-    (control ?? question?.later)?.focus({ preventScroll: true });
+    const control = question?.root.querySelector('input:checked')
+      ?? question?.root.querySelector('input, select, textarea, button');
+    hold(stem, control ?? question?.later ?? stem);
     this.sheet.visit(number);
     if (!matchMedia('(min-width: 1200px)').matches) {
       this.sheet.node.hidden = true;
