@@ -55,6 +55,10 @@ class Lab:
         """The page that shows one notebook and nothing beside it, in a workspace of its own."""
         return f"{self.url}doc/workspaces/{secrets.token_hex(4)}/tree/{path}?token={self.token}"
 
+    def notebook_7(self, path: str) -> str:
+        """The page on which Jupyter Notebook, which comes with nbgrader, shows it."""
+        return f"{self.url}notebooks/{path}?token={self.token}"
+
     def get(self, api: str) -> Any:
         with urllib.request.urlopen(f"{self.url}api/{api}?token={self.token}") as answer:
             return json.load(answer)
@@ -156,14 +160,17 @@ def running_lab(home: Path) -> Iterator[Lab]:
     }
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-        "--expose-app-in-browser",
         *(f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.base_url=/class/"),
         *(f"--ServerApp.root_dir={notebooks}", f"--IdentityProvider.token={token}"),
-        f"--LabApp.extra_labextensions_path={home / 'share/jupyter/labextensions'}",
-        f"--LabApp.app_settings_dir={home / 'share/jupyter/lab/settings'}",
-        f"--LabApp.user_settings_dir={home / 'user-settings'}",
-        f"--LabApp.workspaces_dir={home / 'workspaces'}",
     ]
+    for app in ("LabApp", "JupyterNotebookApp"):  # one server shows notebooks in either
+        command += [
+            f"--{app}.expose_app_in_browser=True",
+            f"--{app}.extra_labextensions_path={home / 'share/jupyter/labextensions'}",
+            f"--{app}.app_settings_dir={home / 'share/jupyter/lab/settings'}",
+            f"--{app}.user_settings_dir={home / 'user-settings'}",
+            f"--{app}.workspaces_dir={home / 'workspaces'}",
+        ]
     url = f"http://127.0.0.1:{port}/class/"
     lab = Lab(url, token, notebooks, home / "data", command, environment)
     try:
