@@ -15,7 +15,7 @@ from corpus.search.refresh import current
 
 Order = Literal["place", "left", "right"]
 ORDERS: tuple[Order, ...] = ("place", "left", "right")
-MOST = 1000
+MOST = 500
 """Paragraphs looked at unless told otherwise; the five speeches have far fewer."""
 MAX_WIDTH = 200
 _SORTED_BY = 60
