@@ -9,7 +9,7 @@ const REST = 1_000;
 const waiting = new WeakMap();
 
 /**
- * @param {any} notebook JupyterLab's notebook widget, which listens to what happens inside it
+ * @param {Jupyter.Notebook} notebook JupyterLab's notebook widget, which listens to what happens inside it
  * @param {HTMLElement} node a form inside one of its cells
  */
 export function tellWhenAtRest(notebook, node) {

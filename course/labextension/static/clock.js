@@ -46,7 +46,11 @@ export class Clock {
    *   called once, when the limit is reached while the paper is open
    */
   constructor({ started, minutes, limited, now = Date.now, onOver = () => {} }) {
-    Object.assign(this, { started, minutes, limited, now, onOver });
+    this.started = started;
+    this.minutes = minutes;
+    this.limited = limited;
+    this.now = now;
+    this.onOver = onOver;
     this.covered = false;
     this.face = element('span', { class: 'xc-clock-face' });
     this.cover = element('button', { type: 'button', class: 'xc-link', 'aria-pressed': 'false' }, '隐藏时间');

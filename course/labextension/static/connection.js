@@ -5,7 +5,7 @@
 const watching = new WeakMap();
 
 /**
- * @param {object} app
+ * @param {Jupyter.App} app
  * @param {import('./paper.js').Paper} paper
  * @param {{suspect: () => void}} saver told when the connection is lost
  */

@@ -17,8 +17,8 @@ export class HandInProblem extends Error {}
 /** The server's part, or its lack. */
 export class Desk {
   /**
-   * @param {object} lab
-   * @param {object} context the document context
+   * @param {Jupyter.Lab} lab
+   * @param {Jupyter.Context} context the document context
    */
   constructor(lab, context) {
     this.connection = lab.ServerConnection;

@@ -12,7 +12,7 @@ const MISSING = '没有找到要打开的课程文件：';
 
 /**
  * @param {import('./paper.js').Paper} paper
- * @param {object} lab
+ * @param {Jupyter.Lab} lab
  */
 export function openLesson(paper, lab) {
   keepFileAsItIs(paper);

@@ -8,9 +8,9 @@ const NO_SHORTCUTS = 'data-lm-suppress-shortcuts';
 
 export class Paper {
   /**
-   * @param {object} panel the NotebookPanel
+   * @param {Jupyter.Panel} panel
    * @param {{kind: string, title?: string}} about the notebook's `xuncha` metadata
-   * @param {object} lab JupyterLab's application and classes
+   * @param {Jupyter.Lab} lab JupyterLab's application and classes
    */
   constructor(panel, about, lab) {
     this.panel = panel;

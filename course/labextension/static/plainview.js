@@ -8,7 +8,7 @@ import { button } from './paper.js';
 const COMMAND = 'xuncha:plain-view';
 
 /**
- * @param {object} app
+ * @param {Jupyter.App} app
  * @param {object | null} palette the command palette
  * @param {() => import('./paper.js').Paper | undefined} current the paper in front
  */

@@ -15,14 +15,15 @@ const OPEN = { quiz: openQuiz, lesson: openLesson, home: openLesson, desk: openL
  * @returns {Promise<object>} the plugin
  */
 export async function plugin(shared) {
-  const [{ Widget }, { CodeCell }, { ServerConnection }, { ICommandPalette }] = await Promise.all(
-    ['@lumino/widgets', '@jupyterlab/cells', '@jupyterlab/services', '@jupyterlab/apputils'].map(shared)
+  const [{ Widget }, { CodeCell }, { ServerConnection }] = await Promise.all(
+    ['@lumino/widgets', '@jupyterlab/cells', '@jupyterlab/services'].map(shared)
   );
+  const { ICommandPalette } = await shared('@jupyterlab/apputils').catch(() => ({})); // can be done without
   return {
     id: 'xuncha:plugin',
     description: '试卷上的作答表单，课程自动运行',
     autoStart: true,
-    optional: [ICommandPalette],
+    optional: ICommandPalette ? [ICommandPalette] : [],
     activate(app, palette) {
       const lab = { app, Widget, CodeCell, ServerConnection };
       const papers = new WeakMap();
@@ -31,15 +32,22 @@ export async function plugin(shared) {
       app.docRegistry.addWidgetExtension('Notebook', {
         createNew(panel, context) {
           whenKnown(context.model, (about) => {
-            const paper = new Paper(panel, about, lab);
-            papers.set(panel, paper);
-            OPEN[about.kind](paper, lab);
-            addPlainView(paper);
-            paper.onView.push(() => surroundings.look());
-            surroundings.look();
+            if (!panel.isDisposed) {
+              open(panel, about);
+            }
           });
         }
       });
+
+      function open(panel, about) {
+        const paper = new Paper(panel, about, lab);
+        papers.set(panel, paper);
+        OPEN[about.kind](paper, lab);
+        addPlainView(paper);
+        paper.onView.push(() => surroundings.look());
+        surroundings.look();
+      }
+
       addCommand(app, palette, current);
     }
   };
@@ -54,7 +62,7 @@ export async function plugin(shared) {
 function whenKnown(model, then) {
   const look = () => {
     const about = model.getMetadata('xuncha');
-    if (Object.hasOwn(OPEN, about?.kind ?? '')) {
+    if (typeof about?.kind === 'string' && Object.hasOwn(OPEN, about.kind)) {
       model.metadataChanged.disconnect(look);
       then(about);
     }

@@ -27,9 +27,9 @@ const MALFORMED = '这一格里写的内容不能显示为选项。可以直接�
 
 export class Question {
   /**
-   * @param {object} cell the answer cell's widget
+   * @param {Jupyter.Cell} cell the answer cell's widget
    * @param {object} about the cell's `xuncha` metadata, which describes the form
-   * @param {object} Widget Lumino's class
+   * @param {Jupyter.Lab['Widget']} Widget Lumino's class
    * @param {(question: Question) => void} onChange the source has changed
    * @param {() => void} onRetry the person asks for another try at saving
    */
@@ -47,6 +47,8 @@ export class Question {
     this.state = Object.assign(document.createElement('span'), { className: 'xc-state' });
     this.clear = button('清除作答', () => this.write(null), 'xc-link');
     this.retry = button('再保存一次', onRetry, 'xc-link');
+    /** Set by whoever adds it: marks the question for later. @type {HTMLButtonElement | null} */
+    this.later = null;
     this.widget = new Widget();
     this.widget.addClass('xc-answer-form');
     /** Below the form: how the answer stands, and what can be done about it. */

@@ -5,6 +5,7 @@
  */
 import { understand } from './answer.js';
 import { tellWhenAtRest } from './attention.js';
+import { element } from './forms/frame.js';
 import { guard } from './guard.js';
 import { button } from './paper.js';
 import { Question } from './question.js';
@@ -20,19 +21,24 @@ const HOME = '巡察课堂.ipynb';
 
 /**
  * @param {import('./paper.js').Paper} paper
- * @param {object} lab
+ * @param {Jupyter.Lab} lab
  */
 export function openQuiz(paper, lab) {
   paper.putOffKernel();
-  paper.context.ready.then(() => new Quiz(paper, lab));
+  paper.context.ready.then(() => new Quiz(paper, lab)).catch((error) => {
+    paper.setPlain(true); // whatever is wrong with it, the notebook itself is there
+    throw error;
+  });
 }
 
 class Quiz {
   constructor(paper, lab) {
     this.paper = paper;
     this.lab = lab;
-    /** The questions drawn, by the cell widget that carries them. @type {Map<object, Question>} */
+    /** The questions drawn, by the cell widget that carries them. @type {Map<Jupyter.Cell, Question>} */
     this.questions = new Map();
+    /** How far the person is. */
+    this.progress = element('span', { class: 'xc-progress' });
     this.status = new SaveStatus(paper, lab, () => this.progress.textContent);
     paper.save = () => this.status.saver.tryAgain();
     this.sitting = new Sitting(paper, lab, this.status.saver);
@@ -45,12 +51,11 @@ class Quiz {
 
   addHead() {
     const head = document.createElement('header');
-    head.innerHTML = `
-      <span class="xc-strip-title"></span>
-      <span class="xc-progress"></span>`;
-    [this.title, this.progress] = head.children;
-    head.append(this.status.node, this.status.live);
-    this.title.textContent = this.paper.about.title ?? '';
+    const { title } = this.paper.about;
+    head.append(
+      element('span', { class: 'xc-strip-title' }, typeof title === 'string' ? title : ''),
+      this.progress, this.status.node, this.status.live
+    );
     this.paper.addStrip(head).addClass('xc-head');
     this.sitting.addTo(head);
     this.addWayHome(head);

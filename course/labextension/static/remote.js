@@ -16,8 +16,8 @@ class NoAnswer extends Error {}
 
 export class Remote {
   /**
-   * @param {object} context the document context
-   * @param {object} lab
+   * @param {Jupyter.Context} context the document context
+   * @param {Jupyter.Lab} lab
    */
   constructor(context, lab) {
     this.context = context;

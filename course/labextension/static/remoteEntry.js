@@ -4,13 +4,16 @@
  * hands over to the ES modules beside it when JupyterLab asks for the plugin.
  */
 (() => {
-  const here = document.currentScript.src;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const beside = (name) => new URL(name, here).href;
   let scope;
 
   /** Take a package JupyterLab shares, in the version JupyterLab itself uses. */
   const shared = async (name) => {
-    const versions = Object.values(scope[name]);
+    const versions = Object.values(scope[name] ?? {});
+    if (!versions.length) {
+      throw new Error(`xuncha: this JupyterLab does not share ${name}`);
+    }
     const own = versions.find((version) => version.loaded) ?? versions[versions.length - 1];
     return (await own.get())();
   };
@@ -32,6 +35,7 @@
     }
   };
 
-  window._JUPYTERLAB = window._JUPYTERLAB || {};
-  window._JUPYTERLAB.xuncha = container;
+  const { _JUPYTERLAB: containers = {} } = /** @type {any} */ (window);
+  containers.xuncha = container;
+  Object.assign(window, { _JUPYTERLAB: containers });
 })();

@@ -29,7 +29,7 @@ const GONE = ['dead', 'autorestarting', 'terminating'];
 export class Running {
   /**
    * @param {import('./paper.js').Paper} paper
-   * @param {object} lab
+   * @param {Jupyter.Lab} lab
    */
   constructor(paper, lab) {
     this.paper = paper;

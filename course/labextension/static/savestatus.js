@@ -29,7 +29,7 @@ const TOLD = ['saved', 'failed', 'offline', 'conflict'];
 export class SaveStatus {
   /**
    * @param {import('./paper.js').Paper} paper
-   * @param {object} lab
+   * @param {Jupyter.Lab} lab
    * @param {() => string} progress how far the person is, said after a save
    */
   constructor(paper, lab, progress) {

@@ -40,9 +40,9 @@ export function saverOf(paper, lab) {
 
 export class Saver {
   /**
-   * @param {object} context the document context, ready
+   * @param {Jupyter.Context} context the document context, ready
    * @param {{id?: string}} about the notebook's `xuncha` metadata
-   * @param {object} lab
+   * @param {Jupyter.Lab} lab
    */
   constructor(context, about, lab) {
     this.context = context;
@@ -51,7 +51,7 @@ export class Saver {
     const key = [this.remote.settings.baseUrl, context.path, String(about.id ?? '')];
     this.keeping = new Keeping(key);
     this.neighbours = new Neighbours(this.keeping.place, this.keeping.owner, () => this.look());
-    /** The answer cells' models by name. @type {Map<string, object>} */
+    /** The answer cells' models by name. @type {Map<string, Jupyter.CellModel>} */
     this.cells = new Map();
     /** What each said when it was last looked at. @type {Map<string, string>} */
     this.seen = new Map();

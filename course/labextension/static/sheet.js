@@ -63,7 +63,7 @@ export class Sheet {
   key(event) {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const all = [...this.buttons.values()];
-    const at = all.indexOf(document.activeElement);
+    const at = all.indexOf(/** @type {any} */ (document.activeElement));
     if (step && at >= 0) {
       event.preventDefault();
       event.stopPropagation();

@@ -17,7 +17,7 @@ const STRUCTURE = '试卷的题目不能增删、拆分或移动。';
 export class Sitting {
   /**
    * @param {import('./paper.js').Paper} paper
-   * @param {object} lab
+   * @param {Jupyter.Lab} lab
    * @param {import('./saving.js').Saver} saver
    */
   constructor(paper, lab, saver) {
@@ -171,6 +171,7 @@ export class Sitting {
     }
     const stem = this.paper.cells[Math.max(0, at - 1)].node;
     const question = this.questions.get(number);
+    /** @type {HTMLElement | undefined} */
     const control = question?.root.querySelector('input:checked')
       ?? question?.root.querySelector('input, select, textarea, button');
     hold(stem, control ?? question?.later ?? stem);

@@ -9,7 +9,7 @@ const SKIP = '跳到正文';
 
 export class Surroundings {
   /**
-   * @param {object} app
+   * @param {Jupyter.App} app
    * @param {() => import('./paper.js').Paper | undefined} current the paper in front
    */
   constructor(app, current) {
