@@ -15,7 +15,7 @@ from corpus.search.refresh import current
 from corpus.search.stopwords import STOP_WORDS
 
 MAX_TERMS = 16
-_CANDIDATES = 1000
+_CANDIDATES = 700
 """Paragraphs scored; more could only be ones with common words and nothing else."""
 _K1, _B = 1.2, 0.75
 _NO_PASSAGE = ("title", "salutation")

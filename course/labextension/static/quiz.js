@@ -12,6 +12,7 @@ import { Question } from './question.js';
 import { SaveStatus } from './savestatus.js';
 import { Sitting } from './sitting.js';
 import { markRepeated } from './stem.js';
+import { textSize } from './textsize.js';
 
 /** What a cell can be to its paper, besides an answer. */
 const ROLES = ['head', 'stem', 'check', 'by-hand'];
@@ -57,6 +58,7 @@ class Quiz {
       this.progress, this.status.node, this.status.live
     );
     this.paper.addStrip(head).addClass('xc-head');
+    textSize(head);
     this.sitting.addTo(head);
     this.addWayHome(head);
   }
