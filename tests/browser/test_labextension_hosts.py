@@ -37,7 +37,7 @@ def test_a_paper_is_answered_and_handed_in_in_notebook_7(lab: Lab, page: Page) -
     page.get_by_label("编号（必填）").fill("s07")
     page.get_by_role("button", name="确定交卷").click()
     expect(page.get_by_text("生成交卷文件")).to_be_visible()
-    assert len(list(lab.notebooks.glob("交卷/s07*.ipynb"))) == 1
+    assert len(list(lab.notebooks.glob("交卷/s07_nb7_*.ipynb"))) == 1
 
 
 def test_a_lesson_runs_by_itself_in_notebook_7(lab: Lab, page: Page) -> None:
