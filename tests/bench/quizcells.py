@@ -198,10 +198,8 @@ def report(found: dict[str, Any], items: int, clicks: int) -> None:
     saves = sum(request.startswith("PUT api/contents") for request in sent)
     contents = sum(" api/contents" in request for request in sent)
     console.print(
-        f"{clicks} clicks in a row: {saves} saves, for which {contents} requests; "
-        f"{len(sent) - contents} requests by JupyterLab itself; none per click"
-        if contents < clicks
-        else f"{clicks} clicks in a row: {len(sent)} requests, which are too many"
+        f"requests for {clicks} clicks in a row: {contents} of {saves} debounced saves, "
+        f"{len(sent) - contents} of JupyterLab's own"
     )
 
 
