@@ -26,6 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import BadCitation, BadGlossary, UnknownParagraph, UnknownTerm
 from corpus.model import Citation, Speech
+from corpus.oserror import said
 from corpus.wholefile import write_whole
 
 PATH = Path(__file__).parent / "glossary.yml"
@@ -224,7 +225,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise BadGlossary(f"术语表 {path} 打不开：{error.strerror}。请检查文件是否在、权限是否够。") from None
+        raise BadGlossary(f"术语表 {path} 打不开：{said(error)}。请检查文件是否在、权限是否够。") from None
     if len(data) > MAX_BYTES:
         raise BadGlossary(f"术语表 {path} 超过 2 MB，没有读取。请确认文件没有放错。")
     try:

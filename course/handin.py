@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import nbformat
 
+from corpus.oserror import said
 from corpus.wholefile import write_whole
 from course import membership, papers
 from course.membership import Membership
@@ -149,7 +150,7 @@ def _write_file(root: Path, file: Path, notebook: Any, number: str, name: str, m
     try:
         write_whole(target, nbformat.writes(notebook))
     except OSError as error:
-        raise HandInProblem(f"交卷文件写不进 {target.parent}（{error.strerror}）。请检查磁盘空间和权限后重试。") from error
+        raise HandInProblem(f"交卷文件写不进 {target.parent}（{said(error)}）。请检查磁盘空间和权限后重试。") from error
     return target
 
 

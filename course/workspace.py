@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
+from corpus.oserror import said
 from corpus.wholefile import write_whole
 from course.catalog import FOLDER, HOME_FILE, desks, lessons
 
@@ -95,7 +96,7 @@ def _bring(folder: Path, notebooks: list[tuple[str, NotebookNode]]) -> list[Deli
         done = [_deliver(folder, file, notebook, manifest) for file, notebook in notebooks]
         write_whole(state / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     except OSError as error:
-        raise WorkspaceError(f"文件夹 {folder} 无法写入：{error.strerror}。请检查权限和磁盘空间，或换一个目录。") from None
+        raise WorkspaceError(f"文件夹 {folder} 无法写入：{said(error)}。请检查权限和磁盘空间，或换一个目录。") from None
     return done
 
 

@@ -20,6 +20,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from corpus.oserror import said
+
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -213,5 +215,5 @@ def _plain_errors(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise ExchangeProblem(
-            f"无法读写 {error.filename or place}（{error.strerror}）。请检查磁盘空间和文件夹权限后重试。"
+            f"无法读写 {error.filename or place}（{said(error)}）。请检查磁盘空间和文件夹权限后重试。"
         ) from error

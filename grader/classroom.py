@@ -13,9 +13,10 @@ from string import Template
 
 from traitlets.config import Config, PyFileConfigLoader
 
-from grader.errors import GraderError
+from corpus.oserror import said
 from corpus.wholefile import write_whole
 from exercises.times import DEFAULT_ZONE
+from grader.errors import GraderError
 
 CONFIG = "nbgrader_config.py"
 NOTES = "说明.txt"
@@ -91,7 +92,7 @@ def init(
         with room.gradebook():
             pass  # opening it creates the tables and the course's record
     except OSError as error:
-        raise GraderError(f"无法写入 {error.filename or folder}：{error.strerror}。请换一个可写的文件夹后重试。") from error
+        raise GraderError(f"无法写入 {error.filename or folder}：{said(error)}。请换一个可写的文件夹后重试。") from error
     return done
 
 

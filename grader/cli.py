@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
+from corpus.oserror import said
 from corpus.wholefile import write_whole
 from exercises import times
 from grader import classroom, marks, roster
@@ -286,7 +287,7 @@ def _write(path: Path, content: bytes) -> Path | None:
         write_whole(path, content)
         return kept
     except OSError as error:
-        raise GraderError(f"无法写入 {path}：{error.strerror}。若文件正在 Excel 中打开，请先关闭再试。") from error
+        raise GraderError(f"无法写入 {path}：{said(error)}。若文件正在 Excel 中打开，请先关闭再试。") from error
 
 
 @app.command("status")

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.oserror import said
 from grader import names
 from grader.classroom import Classroom, check_id
 from grader.errors import GraderError
@@ -55,7 +56,7 @@ def read_file(path: Path) -> list[Trainee]:
     try:
         return parse(_decode(path.read_bytes()))
     except OSError as error:
-        raise GraderError(f"读不了名册 {path}：{error.strerror}。请核对路径。") from error
+        raise GraderError(f"读不了名册 {path}：{said(error)}。请核对路径。") from error
     except ValueError as error:
         raise GraderError(f"名册 {path} 有误：{error}。请改正后重新导入，本次没有登记任何人。") from error
 

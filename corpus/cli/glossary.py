@@ -15,6 +15,7 @@ from corpus.cli.console import console
 from corpus.errors import CorpusError
 from corpus.glossary import Term
 from corpus.model import Citation, Speech
+from corpus.oserror import said
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +53,7 @@ def glossary(
     except CorpusError as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"{terms.PATH} 写不进去：{error.strerror}。请检查权限和磁盘空间。")
+        _fail(f"{terms.PATH} 写不进去：{said(error)}。请检查权限和磁盘空间。")
     for kind, label in terms.KINDS.items():
         of_kind = [one for one in listed if one.kind == kind]
         table = Table(title=f"{label}（{len(of_kind)}）", title_justify="left")

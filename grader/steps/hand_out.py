@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from corpus.oserror import said
 from corpus.wholefile import write_whole
 from exercises.quiz.blueprint import SHIPPED
 from grader.classroom import Classroom, check_id
@@ -50,7 +51,7 @@ def _write_source(blueprint: Path, quiz: str, target: Path) -> None:
     except (BlueprintError, BankError) as error:
         raise GraderError(str(error)) from error
     except OSError as error:
-        raise GraderError(f"无法读写 {error.filename}：{error.strerror}。请核对路径和权限。") from error
+        raise GraderError(f"无法读写 {error.filename}：{said(error)}。请核对路径和权限。") from error
 
 
 def release(room: Classroom, quiz: str, again: bool = False) -> None:
