@@ -47,7 +47,7 @@ class Item(Strict):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
     type: str
-    lesson: Annotated[int, Field(ge=1)]
+    lesson: Annotated[int, Field(ge=0)]
     concept: Text
     level: Level
     stem: Text
