@@ -6,13 +6,20 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 FOLDER = Path(__file__).parent / "lessons"
 DESKS_FOLDER = Path(__file__).parent / "desks"
 HOME_FILE = "巡察课堂.ipynb"
 INTAKE_FILE = "语料入库.ipynb"
 SEARCH_FILE = "语料检索.ipynb"
+REVIEW_FILE = "今日复习.ipynb"
+MISTAKES_FILE = "错题本.ipynb"
+MOCK_FILE = "模拟测验.ipynb"
+RECORD_FILE = "我的学习记录.ipynb"
+
+Shelf = Literal["practice", "sources", "instructor"]
+"""Whom a desk is for: who learns, who looks things up or brings them in, who teaches."""
 
 
 @dataclass(frozen=True)
@@ -31,15 +38,21 @@ class LessonEntry:
         """File name in the learner's workspace; its title, so that tabs read as Chinese."""
         return _file(self.title)
 
+    @property
+    def place(self) -> str:
+        """What it is called by its number: “第 5 课”, and “导学” for what comes before the first."""
+        return f"第 {self.number} 课" if self.number else "导学"
+
 
 @dataclass(frozen=True)
 class DeskEntry:
-    """A notebook to work in rather than to learn from: bringing speeches in, looking things up."""
+    """A notebook to work in rather than to learn from: bringing speeches in, looking things up, practising."""
 
     title: str
     summary: str
     source: Path
     """The notebook shipped with the course."""
+    shelf: Shelf
 
     @property
     def file(self) -> str:
@@ -66,10 +79,13 @@ def lessons() -> tuple[LessonEntry, ...]:
 
 
 @cache
-def desks() -> tuple[DeskEntry, ...]:
-    """The desks, in the order in which the home page lists them."""
+def desks(*shelves: Shelf) -> tuple[DeskEntry, ...]:
+    """The desks on these shelves (on all, if none is named), shelf by shelf, in the order of their places."""
+    wanted = shelves or get_args(Shelf)
     found = []
-    for path in sorted(DESKS_FOLDER.glob("*.ipynb"), key=lambda path: _about(path)["place"]):
+    for path in DESKS_FOLDER.glob("*.ipynb"):
         about = _about(path)
-        found.append(DeskEntry(about["title"], about["summary"], path))
-    return tuple(found)
+        entry = DeskEntry(about["title"], about["summary"], path, about.get("shelf", "sources"))
+        if entry.shelf in wanted:
+            found.append((wanted.index(entry.shelf), about["place"], path.name, entry))
+    return tuple(entry for *_, entry in sorted(found, key=lambda row: row[:3]))

@@ -19,7 +19,7 @@ from nbformat.sign import NotebookNotary
 
 from corpus.oserror import said
 from corpus.wholefile import write_whole
-from course.catalog import FOLDER, HOME_FILE, desks, lessons
+from course.catalog import FOLDER, HOME_FILE, DeskEntry, desks, lessons
 
 STATE_FOLDER = ".xuncha"
 _MANIFEST = "delivered.json"
@@ -52,13 +52,13 @@ def _notebooks() -> list[tuple[str, NotebookNode]]:
             next_title=course[i + 1].title if i + 1 < len(course) else None,
         )
         out.append((lesson.file, notebook))
-    return out + _desks(HOME_FILE)
+    return out + _desks(HOME_FILE, *desks())
 
 
-def _desks(home: str | None) -> list[tuple[str, NotebookNode]]:
-    """(file name, notebook) of the desks; ``home`` is where they lead back to, if anywhere."""
+def _desks(home: str | None, *entries: DeskEntry) -> list[tuple[str, NotebookNode]]:
+    """(file name, notebook) of these desks; ``home`` is where they lead back to, if anywhere."""
     out = []
-    for desk in desks():
+    for desk in entries:
         notebook = nbformat.read(desk.source, as_version=4)
         notebook.metadata["xuncha"].update(home=home)
         out.append((desk.file, notebook))
@@ -80,12 +80,12 @@ def prepare(folder: Path) -> list[Delivered]:
 
 
 def prepare_desks(folder: Path) -> list[Delivered]:
-    """The same with the desks alone, for a folder that is no learner's: a class directory.
+    """The same with the desks for sources and for teaching alone, for a folder that is no learner's: a class directory.
 
     Raises WorkspaceError.
     """
     home = HOME_FILE if (folder / HOME_FILE).exists() else None
-    return _bring(folder, _desks(home))
+    return _bring(folder, _desks(home, *desks("sources", "instructor")))
 
 
 def _bring(folder: Path, notebooks: list[tuple[str, NotebookNode]]) -> list[Delivered]:
