@@ -5,7 +5,8 @@
  * `data-act` on a button says what to do, `data-value` with what; on a file field it
  * sends the files. `data-enter` acts on the Enter key, `data-change` as soon as a field
  * changes; a <form> is not submitted inside a notebook. An `id` lets the focus and what
- * is unfolded survive when the page is drawn anew.
+ * is unfolded survive when the page is drawn anew. `data-unfold` on a <details> acts when it
+ * is opened, `data-seen` on anything when the page comes back into sight, as from another tab.
  */
 const PART = 1 << 20; // a server may turn away messages of more than 10 MB
 const FOCUSABLE = 'button[id], input[id], select[id], textarea[id], a[id], summary[id], [tabindex][id]';
@@ -16,6 +17,7 @@ function renderDesk({ model, el }) {
   const said = document.createElement('p');
   said.className = 'xc-said';
   said.setAttribute('role', 'status');
+  said.hidden = model.get('quiet');
   el.append(page, said);
 
   const withId = (id) => (id ? page.querySelector(`#${CSS.escape(id)}`) : null);
@@ -33,6 +35,7 @@ function renderDesk({ model, el }) {
   const say = (text, look = 'wait', sign = '…') => {
     said.textContent = text && `${sign} ${text}`;
     said.className = `xc-said xc-${look}`;
+    said.hidden = model.get('quiet') && !text;
   };
 
   /** The fields as the kernel knows them. */
@@ -151,9 +154,47 @@ function renderDesk({ model, el }) {
       act(target, target.dataset.change);
     }
   });
+  page.addEventListener('toggle', ({ target }) => {
+    if (target.open && target.dataset.unfold) {
+      act(target, target.dataset.unfold);
+    }
+  }, true); // it does not bubble
+
+  /** What was made elsewhere meanwhile is told when the reader comes back. */
+  let away = false;
+  const look = () => {
+    const node = page.querySelector('[data-seen]');
+    const here = page.offsetParent !== null && !document.hidden; // scrolled out of sight it is not left
+    if (here && away && node) {
+      act(node, node.dataset.seen);
+    }
+    away = !here;
+  };
+  const seen = new ResizeObserver(look);
+  seen.observe(page);
+  document.addEventListener('visibilitychange', look);
+
+  const parts = [];
+  const receive = ({ download: name, part, of }, buffers) => {
+    parts.splice(part - 1, parts.length, ...buffers);
+    if (name && part === of) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob(parts.splice(0)));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    }
+  };
+
   model.on('change:turn', draw);
+  model.on('msg:custom', receive);
   draw();
-  return () => model.off('change:turn', draw);
+  return () => {
+    seen.disconnect();
+    document.removeEventListener('visibilitychange', look);
+    model.off('change:turn', draw);
+    model.off('msg:custom', receive);
+  };
 }
 
 export default { render: renderDesk };

@@ -20,6 +20,7 @@ from corpus.errors import CorpusError
 from corpus.sources.limits import MAX_BYTES
 from exercises.style import css
 
+_PART = 1 << 20
 _SIGNS = {"right": "✓", "wrong": "✗", "wait": "…"}
 
 
@@ -30,6 +31,8 @@ class Said:
     text: str = ""
     look: Literal["right", "wrong", "wait"] = "right"
     focus: str = ""
+    download: tuple[str, bytes] | None = None
+    """A file that the browser puts where it puts downloads: its name and content."""
 
 
 class Desk(Protocol):
@@ -42,7 +45,7 @@ class Desk(Protocol):
         """Do what the element with ``data-act`` ``name`` stands for; ``fields`` by their names."""
 
     def take_file(self, name: str, size: int, data: bytes | None) -> Said:
-        """A file was picked: its name, size in bytes, content (None when it is over MAX_BYTES)."""
+        """A file was picked: its name, size in bytes, content (None when it is over the page's most)."""
 
 
 class DeskPage(anywidget.AnyWidget):
@@ -54,12 +57,15 @@ class DeskPage(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
     focus = traitlets.Unicode("").tag(sync=True)
-    most = traitlets.Int(MAX_BYTES).tag(sync=True)
+    most = traitlets.Int().tag(sync=True)
+    """The most bytes a picked file may have."""
+    quiet = traitlets.Bool().tag(sync=True)
+    """Whether no room is kept for a line that says what has just been done."""
     turn = traitlets.Int(0).tag(sync=True)
     """Counts the answers; the page is drawn when it changes."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, *, most: int = MAX_BYTES, quiet: bool = False) -> None:
+        super().__init__(most=most, quiet=quiet)
         self._desk = desk
         # The kernel may hand one message to this thread, the next to that. A desk keeps to its own: one thing
         # at a time, and an open index can be used only in the thread that opened it.
@@ -77,7 +83,7 @@ class DeskPage(anywidget.AnyWidget):
     def _part(self, about: dict[str, Any], buffers: Sequence[memoryview]) -> None:
         """One part of a file (parts come in order, one file after the other); the last completes it."""
         name, size = str(about["name"]), int(about["size"])
-        if "at" not in about or size > MAX_BYTES:
+        if "at" not in about or size > self.most:
             self._answer(lambda: self._desk.take_file(name, size, None))
             return
         if about["at"] == 0:
@@ -91,12 +97,21 @@ class DeskPage(anywidget.AnyWidget):
 
     def _answer(self, act: Callable[[], Said]) -> None:
         """Do it and draw what then stands there."""
-        said, html = self._worker.submit(lambda: (_done(act), self._desk.html())).result()
+        self.draw(lambda: _done(act))
+
+    def draw(self, act: Callable[[], Said] = Said) -> None:
+        """Draw the page anew, as when what stands behind it was changed elsewhere; ``act`` comes first."""
+        said, html = self._worker.submit(lambda: (act(), self._desk.html())).result()
         with self.hold_sync():
             self.html = html
             self.said = {"text": said.text, "look": said.look, "sign": _SIGNS[said.look]}
             self.focus = said.focus
             self.turn += 1
+        if said.download:
+            name, data = said.download
+            parts = range(0, max(len(data), 1), _PART)
+            for number, at in enumerate(parts, 1):
+                self.send({"download": name, "part": number, "of": len(parts)}, buffers=[data[at : at + _PART]])
 
 
 def _done(act: Callable[[], Said]) -> Said:
