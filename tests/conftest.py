@@ -1,7 +1,8 @@
-"""Holds for all tests: no developer's own corpus plays a part, and no test fails for being slow."""
+"""Holds for all tests: no developer's own corpus or learner's record plays a part, and no test fails for being slow."""
 
 import os
 import tempfile
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
@@ -14,3 +15,6 @@ def pytest_configure(config):
     empty = tempfile.TemporaryDirectory(prefix="xuncha-corpus-")
     config.add_cleanup(empty.cleanup)
     os.environ["XUNCHA_CORPUS"] = empty.name
+    own = tempfile.TemporaryDirectory(prefix="xuncha-record-")
+    config.add_cleanup(own.cleanup)
+    os.environ["XUNCHA_RECORD"] = str(Path(own.name) / "学习记录.sqlite")
