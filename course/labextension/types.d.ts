@@ -85,6 +85,7 @@ declare namespace Jupyter {
     widgets: Cell[];
     activeCell: Cell | null;
     activeCellIndex: number;
+    notebookConfig: { windowingMode: string; [part: string]: any };
     scrollToItem(index: number, align?: string): Promise<void>;
     handleEvent(event: Event): void;
   }

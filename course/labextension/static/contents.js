@@ -11,6 +11,7 @@
  */
 import { element } from './forms/frame.js';
 import { button } from './paper.js';
+import { isForTeachers } from './teaching.js';
 
 /** Fewer sections than this are seen without a table. */
 const ENOUGH = 5;
@@ -115,6 +116,9 @@ export class Contents {
   /** @returns {Entry[]} */
   find() {
     return this.paper.cells.flatMap((cell, at) => {
+      if (isForTeachers(cell)) {
+        return []; // it is not there for whoever learns
+      }
       const drawn = cell.node.isConnected && cell.node.querySelector('.jp-RenderedMarkdown, .jp-OutputArea');
       const headings = drawn
         ? headingsIn(cell.node).map((node) => ({ node, text: wordsOf(node), level: Number(node.localName[1]) }))

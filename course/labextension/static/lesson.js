@@ -5,7 +5,10 @@
 import { Contents } from './contents.js';
 import { element } from './forms/frame.js';
 import { button, openBeside } from './paper.js';
+import { Presenting } from './presenting.js';
+import { wholeSpeeches } from './reader.js';
 import { Running } from './running.js';
+import { teacherCells, teachingSwitch } from './teaching.js';
 import { textSize } from './textsize.js';
 
 const MISSING = '没有找到要打开的课程文件：';
@@ -61,6 +64,10 @@ class Lesson {
     paper.addStrip(strip).addClass('xc-lesson-head');
     this.contents = new Contents(paper, paper.about.kind === 'lesson' ? '本课目录' : '本页目录');
     tools.append(this.contents.button);
+    teacherCells(paper);
+    if (paper.about.kind === 'lesson') {
+      this.addForTheRoom(tools);
+    }
     textSize(tools);
     this.running = new Running(paper, lab);
     const onward = this.steps('接着学', true);
@@ -68,6 +75,7 @@ class Lesson {
       paper.end.prepend(onward);
     }
     paper.onView.push((plain) => this.showSources(plain));
+    wholeSpeeches(paper);
     paper.panel.node.addEventListener('click', (event) => this.followLink(event));
   }
 
@@ -88,6 +96,13 @@ class Lesson {
     }
     return element('nav', { class: 'xc-steps', 'aria-label': name }, ...steps.map(([way, text, path, title]) =>
       button(titled && title ? `${text}：${title}` : text, () => this.open(path), `xc-button xc-step-${way}`)));
+  }
+
+  /** What an instructor needs: the view with the answers, and the lesson on the wall. */
+  addForTheRoom(tools) {
+    const presenting = new Presenting(this.paper);
+    this.paper.present = () => presenting.start();
+    tools.append(presenting.button, teachingSwitch());
   }
 
   /** In the plain view the code is there to be seen, also where the notebook folds it away. */

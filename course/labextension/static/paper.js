@@ -21,6 +21,8 @@ export class Paper {
     this.onView = [];
     /** What Ctrl+S does. @type {(() => void) | undefined} */
     this.save = undefined;
+    /** Shows the lesson to a room. @type {(() => void) | undefined} */
+    this.present = undefined;
     panel.addClass(about.kind === 'quiz' ? 'xc-quiz' : 'xc-lesson');
     this.addEnd();
     this.setPlain(false);

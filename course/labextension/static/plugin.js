@@ -6,7 +6,9 @@ import { Paper } from './paper.js';
 import { openQuiz } from './quiz.js';
 import { openLesson } from './lesson.js';
 import { addCommand, addPlainView } from './plainview.js';
+import { addPresentCommand } from './presenting.js';
 import { Surroundings } from './surroundings.js';
+import { addTeachingCommand } from './teaching.js';
 
 const OPEN = { quiz: openQuiz, lesson: openLesson, home: openLesson, desk: openLesson };
 
@@ -48,7 +50,10 @@ export async function plugin(shared) {
         surroundings.look();
       }
 
+      const isLesson = () => current()?.about.kind === 'lesson';
       addCommand(app, palette, current);
+      addTeachingCommand(app, palette, isLesson);
+      addPresentCommand(app, palette, current);
     }
   };
 }

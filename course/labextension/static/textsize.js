@@ -2,6 +2,7 @@
  * How large the text is: chosen once, and kept by this browser for all lessons and papers.
  */
 import { element } from './forms/frame.js';
+import { inPlace } from './places.js';
 
 const KEPT_AS = 'xuncha:text-size';
 
@@ -32,27 +33,8 @@ function keep(size) {
 
 /** Give the text its size, with what is being read staying where it is. */
 function apply(size) {
-  const back = places();
-  document.documentElement.dataset.xcSize = size;
+  inPlace(() => { document.documentElement.dataset.xcSize = size; });
   controls.forEach((control) => { control.value = size; });
-  back.forEach((goBack) => goBack());
-}
-
-/** For each page in sight a way back to the cell at its upper edge. */
-function places() {
-  return [...document.querySelectorAll('.xc-paper .jp-WindowedPanel-outer')].flatMap((page) => {
-    const edge = page.getBoundingClientRect().top;
-    const cell = [...page.querySelectorAll('.jp-Cell')].find((node) => node.getBoundingClientRect().bottom > edge);
-    if (!cell || page.scrollTop === 0) {
-      return [];
-    }
-    const { top, height } = cell.getBoundingClientRect();
-    const share = (edge - top) / height;
-    return [() => {
-      const now = cell.getBoundingClientRect();
-      page.scrollTop += now.top + share * now.height - edge;
-    }];
-  });
 }
 
 /**
