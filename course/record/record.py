@@ -147,6 +147,13 @@ class Record:
         )
         return {number: moments.unstamped(stamp) for number, stamp in rows}
 
+    def visits(self) -> dict[int, datetime]:
+        """The lessons ever opened, in order, and when last. Raises RecordError."""
+        rows = self._read(
+            lambda c: c.execute("SELECT number, visited FROM lesson WHERE visited NOTNULL ORDER BY number").fetchall()
+        )
+        return {number: moments.unstamped(stamp) for number, stamp in rows}
+
     def last_lesson(self) -> int | None:
         """The lesson opened last; None before the first. Raises RecordError."""
         row = self._read(
