@@ -75,13 +75,13 @@ def test_a_scene_shows_its_next_step_after_any_answer_and_only_then():
 def test_marking_tells_right_from_tempting_sentences():
     mark = card(activities(1)["boundary"])
     right = next(i for i, s in enumerate(mark.sentences) if "防止把巡察简单等同" in s)
-    mark.marked = [right]
+    mark.response = [right]
     mark.asked += 1
     assert "✓ 找准了" in mark.verdict
-    mark.marked = [1]
+    mark.response = [1]
     mark.asked += 1
     assert "✗ 不是这一句" in mark.verdict
-    mark.marked = [99]
+    mark.response = [99]
     mark.asked += 1
     assert "还没有选句子" in mark.verdict
 

@@ -93,9 +93,9 @@ export function worth({ points, rule }) {
  * hears them first, and a shortcut whose selector fits the focused control itself is only
  * held back by a mark on that very control.
  * @param {HTMLElement} root
- * @param {Part} part
+ * @param {{key?: (event: KeyboardEvent) => boolean}} part
  */
-function keepKeys(root, part) {
+export function keepKeys(root, part) {
   root.addEventListener('focusin', (event) => {
     /** @type {HTMLElement} */ (event.target).dataset.lmSuppressShortcuts = '';
   });
