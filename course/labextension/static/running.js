@@ -4,7 +4,7 @@
  * when the kernel has died.
  */
 import { element } from './forms/frame.js';
-import { button } from './paper.js';
+import { Notice } from './notice.js';
 import { quieten } from './connection.js';
 
 const PREPARING = {
@@ -51,40 +51,31 @@ export class Running {
   // ---- the strip -----------------------------------------------------------------------
 
   addNotice() {
-    this.text = element('span', {});
-    this.more = element('span', {});
+    this.notice = new Notice(this.paper, { spoken: true });
     this.count = element('span', { class: 'xc-progress', 'aria-hidden': 'true' });
     this.spinner = element('span', { class: 'xc-spinner', 'aria-hidden': 'true' });
-    const status = element('p', { role: 'status', 'aria-atomic': 'false' }, this.text, this.more);
-    this.act = button('', () => this.action(), 'xc-button xc-button-main');
-    this.notice = this.paper.addStrip(element('div', {}, this.spinner, status, this.count, this.act));
-    this.notice.addClass('xc-notice');
-    this.paper.onView.push(() => this.showNotice());
+    this.notice.node.prepend(this.spinner);
+    this.notice.line.parentElement.after(this.count);
     this.say('');
   }
 
-  /** Show a line above the page, with a button if there is something to do. */
-  say(text, label = '', action = () => {}) {
+  /**
+   * Show a line above the page, with a button if there is something to do.
+   * @param {string} text
+   * @param {...import('./notice.js').Act} act
+   */
+  say(text, ...act) {
     clearTimeout(this.waiting);
-    this.text.textContent = text;
-    this.more.textContent = '';
     this.count.textContent = '';
     this.spinner.hidden = true;
-    this.act.textContent = label;
-    this.act.hidden = !label;
-    this.action = action;
-    this.showNotice();
-  }
-
-  showNotice() {
-    this.notice.setHidden(this.paper.plain || !this.text.textContent);
+    this.notice.say(text, ...act);
   }
 
   /** Say that something is under way: each sentence is announced once, the count never. */
   sayPreparing() {
     this.say(PREPARING[this.paper.about.kind] ?? PREPARING.lesson);
     this.spinner.hidden = false;
-    this.waiting = setTimeout(() => { this.more.textContent = FIRST_TIME; }, LONG);
+    this.waiting = setTimeout(() => { this.notice.more.textContent = FIRST_TIME; }, LONG);
   }
 
   // ---- trust ---------------------------------------------------------------------------
@@ -94,7 +85,7 @@ export class Running {
       await this.run();
     } else {
       this.keepUnsigned();
-      this.say(UNTRUSTED, '本课尚未受信任，点此信任并运行', () => this.trustAndRun());
+      this.say(UNTRUSTED, ['本课尚未受信任，点此信任并运行', () => this.trustAndRun()]);
     }
   }
 
@@ -139,7 +130,7 @@ export class Running {
     this.sayPreparing();
     await this.session.ready;
     if (!this.session.session?.kernel) {
-      this.say(NO_KERNEL, AGAIN, () => this.begin());
+      this.say(NO_KERNEL, [AGAIN, () => this.begin()]);
       return;
     }
     let shown = 0;
@@ -157,7 +148,7 @@ export class Running {
     if (done.every(Boolean)) {
       this.say('');
     } else {
-      this.say(FAILED, '重新准备', () => this.run());
+      this.say(FAILED, ['重新准备', () => this.run()]);
     }
   }
 
@@ -186,7 +177,7 @@ export class Running {
     }
     session.statusChanged.connect((_, status) => GONE.includes(status) && this.died());
     session.connectionStatusChanged.connect((_, status) => {
-      if (status === 'connected' && this.text.textContent === NO_SERVER) {
+      if (status === 'connected' && this.notice.text === NO_SERVER) {
         this.say('');
       }
     });
@@ -198,7 +189,7 @@ export class Running {
       return;
     }
     this.turn += 1;
-    this.say(DIED, AGAIN, () => this.begin());
+    this.say(DIED, [AGAIN, () => this.begin()]);
   }
 
   lost() {
@@ -218,7 +209,7 @@ export class Running {
         await session.changeKernel({ name: session.kernelPreference.name || 'python3' });
       }
     } catch {
-      this.say(NO_KERNEL, AGAIN, () => this.begin());
+      this.say(NO_KERNEL, [AGAIN, () => this.begin()]);
       return;
     }
     await this.run();

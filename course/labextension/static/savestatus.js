@@ -1,10 +1,8 @@
 /**
  * Says how the answers stand: at every question, for the paper as a whole, and in a strip
  * when there is something to know or to decide.
- *
- * @typedef {[label: string, act: () => void]} Act a button of the strip
  */
-import { button } from './paper.js';
+import { Notice } from './notice.js';
 import { saverOf } from './saving.js';
 import { quieten } from './connection.js';
 
@@ -61,7 +59,7 @@ export class SaveStatus {
 
   /** A question has been drawn. */
   add(question) {
-    const id = this.saver.nameOf(question.cell.model);
+    const id = this.saver.answers.nameOf(question.cell.model);
     if (id !== undefined) {
       this.questions.set(id, question);
       question.choose = (source) => this.saver.choose(id, source);
@@ -99,19 +97,19 @@ export class SaveStatus {
         this.latest = question;
       }
     }
-    question.showOther(this.saver.conflicts.get(id));
+    question.showOther(this.saver.answers.conflicts.get(id));
   }
 
   drawNotice() {
-    const { trouble, displaced, conflicts, keeping } = this.saver;
+    const { trouble, displaced, keeping } = this.saver;
+    const { conflicts, unsaved } = this.saver.answers;
     if (displaced) {
       this.notice?.say(DISPLACED, ['打开新的一份', () => this.saver.showDisplacing()]);
     } else if (trouble) {
-      const unsaved = this.saver.unsaved.length;
-      const kept = unsaved ? (keeping.holds ? KEPT : NOT_KEPT) : '恢复后会自动接着保存。';
-      /** @type {Act} */
+      const kept = unsaved.length ? (keeping.holds ? KEPT : NOT_KEPT) : '恢复后会自动接着保存。';
+      /** @type {import('./notice.js').Act} */
       const again = ['再试一次', () => this.saver.tryAgain()];
-      /** @type {Act} */
+      /** @type {import('./notice.js').Act} */
       const login = ['重新登录', () => window.open(trouble.login, '_blank', 'noopener')];
       this.notice?.say(`${trouble.text}${kept}`, ...(trouble.login ? [login, again] : [again]));
     } else if (conflicts.size) {
@@ -126,7 +124,7 @@ export class SaveStatus {
 
   /** The numbers of the questions with these names, as “第 3、7 题”. */
   numbers(ids) {
-    const numbers = [...ids].map((id) => this.saver.cells.get(id)?.getMetadata('xuncha')?.number ?? '？');
+    const numbers = [...ids].map((id) => this.saver.answers.cells.get(id)?.getMetadata('xuncha')?.number ?? '？');
     return `第 ${numbers.slice(0, 8).join('、')}${numbers.length > 8 ? ' 等' : ''} 题`;
   }
 
@@ -160,44 +158,5 @@ export class SaveStatus {
       ['不要', done(() => this.saver.dropLeft())]
     );
     this.live.textContent = this.kept.text;
-  }
-}
-
-/** A strip that is there only while it has something to say, with up to two buttons. */
-class Notice {
-  constructor(paper) {
-    this.paper = paper;
-    this.text = '';
-    const node = document.createElement('div');
-    this.line = document.createElement('p');
-    this.buttons = [button('', () => this.acts[0]()), button('', () => this.acts[1]())];
-    this.buttons[0].classList.add('xc-button-main');
-    node.append(this.line, ...this.buttons);
-    this.strip = paper.addStrip(node);
-    this.strip.addClass('xc-notice');
-    this.show();
-    paper.onView.push(() => this.show());
-  }
-
-  /** @param {string} text @param {...Act} acts */
-  say(text, ...acts) {
-    this.acts = this.buttons.map((_, place) => acts[place]?.[1]);
-    const labels = this.buttons.map((_, place) => acts[place]?.[0] ?? '');
-    if (`${text}${labels}` === this.said) {
-      return;
-    }
-    this.said = `${text}${labels}`;
-    this.text = text;
-    this.line.textContent = text;
-    this.buttons.forEach((node, place) => {
-      node.textContent = labels[place];
-      node.hidden = !labels[place];
-    });
-    this.show();
-  }
-
-  show() {
-    this.strip.hide();
-    this.strip.setHidden(!this.text || this.paper.plain); // shown anew, it is given the room it needs
   }
 }

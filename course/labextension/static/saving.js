@@ -9,8 +9,9 @@
  *
  * @typedef {'unsaved' | 'saving' | 'saved' | 'failed' | 'offline' | 'conflict'} SaveState
  */
+import { Answers } from './answers.js';
 import { Keeping } from './keeping.js';
-import { answersIn, answersOf, decide, mergeEntries, samePaper } from './merging.js';
+import { answersIn, mergeEntries, samePaper } from './merging.js';
 import { Neighbours } from './neighbours.js';
 import { Remote } from './remote.js';
 
@@ -51,17 +52,7 @@ export class Saver {
     const key = [this.remote.settings.baseUrl, context.path, String(about.id ?? '')];
     this.keeping = new Keeping(key);
     this.neighbours = new Neighbours(this.keeping.place, this.keeping.owner, () => this.look());
-    /** The answer cells' models by name. @type {Map<string, Jupyter.CellModel>} */
-    this.cells = new Map();
-    /** What each said when it was last looked at. @type {Map<string, string>} */
-    this.seen = new Map();
-    /** What the file holds of each. @type {Map<string, string>} */
-    this.base = new Map();
-    /** The other version of an answer that was changed on both sides. @type {Map<string, string>} */
-    this.conflicts = new Map();
-    /** What our saves have replaced, and what we sent without hearing that it arrived. */
-    this.replaced = new Sets();
-    this.sent = new Sets();
+    this.answers = new Answers(this.model, () => this.changed());
     /** What is on its way to the file. @type {Map<string, string>} */
     this.flying = new Map();
     /** Why answers cannot be saved now. @type {import('./remote.js').Trouble | null} */
@@ -77,27 +68,14 @@ export class Saver {
 
   // ---- what there is ---------------------------------------------------------------
 
-  source(id) {
-    return this.cells.get(id)?.sharedModel.getSource();
-  }
-
-  /** The name of an answer cell. */
-  nameOf(cell) {
-    return [...this.cells].find(([, other]) => other === cell)?.[0];
-  }
-
-  /** The answers that the file does not hold. @returns {string[]} */
-  get unsaved() {
-    return [...this.cells.keys()].filter((id) => this.source(id) !== this.base.get(id));
-  }
-
   /** @returns {SaveState} */
   stateOf(id) {
-    if (this.conflicts.has(id)) {
+    const { answers } = this;
+    if (answers.conflicts.has(id)) {
       return 'conflict';
     }
-    const source = this.source(id);
-    if (source === this.base.get(id)) {
+    const source = answers.source(id);
+    if (source === answers.base.get(id)) {
       return 'saved';
     }
     return this.trouble?.state ?? (this.flying.get(id) === source ? 'saving' : 'unsaved');
@@ -108,7 +86,7 @@ export class Saver {
     if (this.trouble || this.displaced) {
       return this.trouble?.state ?? 'failed';
     }
-    const states = this.unsaved.map((id) => this.stateOf(id));
+    const states = this.answers.unsaved.map((id) => this.stateOf(id));
     /** @type {SaveState[]} */
     const pressing = ['conflict', 'unsaved', 'saving'];
     return pressing.find((state) => states.includes(state)) ?? 'saved';
@@ -124,46 +102,15 @@ export class Saver {
     this.version = this.context.contentsModel;
     /** Whether anything, answers or not, was changed since it was last written. */
     this.touched = false;
-    this.findCells();
-    this.settle();
+    this.about = this.model.getMetadata('xuncha');
     this.clean(); // what JupyterLab itself has put right while reading is nothing to ask about
     this.model.contentChanged.connect(() => {
       this.touched = true;
     });
-    this.model.cells.changed.connect(() => this.findCells());
     this.context.disposed.connect(() => this.dispose());
   }
 
-  findCells() {
-    const known = new Set(this.cells.values());
-    this.cells = answersOf(this.model.cells, (cell, key) => cell.getMetadata(key));
-    for (const [id, cell] of this.cells) {
-      if (!known.has(cell)) {
-        this.seen.set(id, this.source(id));
-        cell.contentChanged.connect(() => this.changed(cell));
-      }
-    }
-  }
-
-  /** The file holds just what is shown. */
-  settle() {
-    this.about = this.model.getMetadata('xuncha');
-    this.conflicts.clear();
-    this.displaced = false;
-    for (const id of this.cells.keys()) {
-      this.base.set(id, this.source(id));
-    }
-  }
-
-  changed(cell) {
-    const id = this.nameOf(cell);
-    if (id === undefined || this.source(id) === this.seen.get(id)) {
-      return; // gone from the notebook, or nothing but its metadata has changed
-    }
-    this.seen.set(id, this.source(id));
-    if (this.source(id) === this.conflicts.get(id)) {
-      this.conflicts.delete(id);
-    }
+  changed() {
     this.keep();
     this.schedule();
     this.tell();
@@ -182,12 +129,7 @@ export class Saver {
 
   /** Keep in the browser what the file does not hold. */
   keep() {
-    this.keeping.put(new Map(this.unsaved.map((id) => [id, {
-      source: this.source(id),
-      base: this.base.get(id) ?? '',
-      other: this.conflicts.get(id),
-      at: Date.now()
-    }])));
+    this.keeping.put(this.answers.toKeep());
   }
 
   followPage() {
@@ -195,13 +137,13 @@ export class Saver {
     const { signal } = pages;
     this.leavePage = () => pages.abort();
     window.addEventListener('beforeunload', (event) => {
-      if (this.unsaved.length) {
+      if (this.answers.unsaved.length) {
         event.preventDefault();
         event.returnValue = '';
       }
     }, { signal });
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden && this.unsaved.length && !this.trouble) {
+      if (document.hidden && this.answers.unsaved.length && !this.trouble) {
         this.quietly(this.save());
       } else if (!document.hidden) {
         this.look();
@@ -233,7 +175,9 @@ export class Saver {
       await revert();
       this.version = context.contentsModel;
       this.touched = false;
-      this.settle();
+      this.about = this.model.getMetadata('xuncha');
+      this.displaced = false;
+      this.answers.settle();
       this.keep();
       this.tell();
     };
@@ -283,7 +227,7 @@ export class Saver {
     this.waitingSince = null;
     const saving = this.needed;
     if (saving) {
-      this.flying = new Map(this.unsaved.map((id) => [id, this.source(id)]));
+      this.flying = new Map(this.answers.unsaved.map((id) => [id, this.answers.source(id)]));
       this.context.saveState.emit('started');
       this.tell();
     }
@@ -318,7 +262,7 @@ export class Saver {
 
   /** Whether there is anything to write. */
   get needed() {
-    return this.touched || this.unsaved.some((id) => !this.conflicts.has(id));
+    return this.touched || this.answers.waiting;
   }
 
   /** Take in what was changed in the file, then write what was changed here. */
@@ -330,7 +274,9 @@ export class Saver {
     if (!this.needed || this.context.isDisposed) {
       return;
     }
-    const { notebook, sources } = this.snapshot();
+    const notebook = this.model.toJSON();
+    const sources = this.answers.send(notebook);
+    this.touched = false;
     let written;
     try {
       written = await this.remote.write(notebook);
@@ -339,7 +285,8 @@ export class Saver {
       throw error;
     }
     this.about = notebook.metadata.xuncha;
-    this.arrived(sources);
+    this.answers.arrived(sources);
+    this.clean();
     const now = await this.remote.version();
     // Written again in the meantime: not a version we know.
     this.version = now?.last_modified === written.last_modified ? now : {};
@@ -354,37 +301,9 @@ export class Saver {
       : last_modified === this.version?.last_modified;
   }
 
-  /** The notebook as it is to be written: where two versions wait for a decision, the file's stays. */
-  snapshot() {
-    const notebook = this.model.toJSON();
-    const sources = new Map();
-    for (const [id, cell] of answersIn(notebook)) {
-      if (this.conflicts.has(id)) {
-        cell.source = this.base.get(id);
-      }
-      sources.set(id, cell.source);
-      if (cell.source !== this.base.get(id)) {
-        this.sent.add(id, cell.source);
-      }
-    }
-    this.touched = false;
-    return { notebook, sources };
-  }
-
-  arrived(sources) {
-    for (const [id, source] of sources) {
-      if (source !== this.base.get(id)) {
-        this.replaced.add(id, this.base.get(id));
-        this.sent.remove(id, source);
-        this.base.set(id, source);
-      }
-    }
-    this.clean();
-  }
-
   /** JupyterLab warns of unsaved changes as long as the model says that there are any. */
   clean() {
-    if (!this.touched && !this.unsaved.length) {
+    if (!this.touched && !this.answers.unsaved.length) {
       this.model.dirty = false;
     }
   }
@@ -412,28 +331,12 @@ export class Saver {
     const { touched } = this;
     this.meetMetadata(content.metadata?.xuncha);
     for (const [id, { source }] of answersIn(content)) {
-      this.meetAnswer(id, source);
+      this.answers.meet(id, source);
     }
     this.touched = touched;
     this.version = version;
     this.noteVersion(version);
     this.clean();
-  }
-
-  meetAnswer(id, theirs) {
-    const base = this.sent.has(id, theirs) ? theirs : this.base.get(id);
-    const versions = { base, ours: this.source(id), theirs };
-    const decision = decide(versions, this.replaced.of(id));
-    this.base.set(id, theirs);
-    if (decision === 'theirs') {
-      this.setSource(id, theirs);
-      this.cells.get(id).sharedModel.clearUndoHistory?.(); // to undo here would undo it there
-    } else if (decision === 'ask') {
-      this.conflicts.set(id, theirs);
-    }
-    if (this.source(id) === theirs) {
-      this.conflicts.delete(id);
-    }
   }
 
   /** What the file says of the paper as a whole, handed in for example, holds here too. */
@@ -446,14 +349,9 @@ export class Saver {
     }
   }
 
-  setSource(id, source) {
-    this.cells.get(id).sharedModel.setSource(source);
-  }
-
   /** The person has chosen one of the two versions of an answer. */
   choose(id, source) {
-    this.conflicts.delete(id);
-    this.setSource(id, source);
+    this.answers.choose(id, source);
     this.keep();
     this.tell();
     this.look();
@@ -461,7 +359,7 @@ export class Saver {
 
   /** Show the other paper that lies there now; our answers are put beside it if unsaved. */
   async showDisplacing() {
-    if (this.unsaved.length) {
+    if (this.answers.unsaved.length) {
       const now = new Date().toTimeString().slice(0, 8).replaceAll(':', '');
       await this.remote.write(this.model.toJSON(), this.context.path.replace(/(\.ipynb)?$/, `-我的作答-${now}.ipynb`));
     }
@@ -474,28 +372,16 @@ export class Saver {
   /** Answers that earlier visits left in this browser and that are not in the file. */
   async findLeft() {
     this.open = await this.neighbours.roll();
-    const left = this.keeping.left(this.open);
-    for (const [id, { source, other }] of left) {
-      if (!this.cells.has(id) || (source === this.source(id) && other === undefined)) {
-        left.delete(id);
-      }
-    }
+    const left = this.answers.news(this.keeping.left(this.open));
     if (!left.size) {
       this.keeping.drop(this.open);
     }
     return left;
   }
 
-  /** Put the answers left behind into the paper; one given twice is asked about. */
+  /** Put the answers left behind into the paper. */
   restore(left) {
-    for (const [id, { source, base, other }] of left) {
-      const now = this.source(id);
-      const second = decide({ base, ours: source, theirs: now }) === 'ask' ? now : other;
-      this.setSource(id, source);
-      if (second !== undefined && second !== source) {
-        this.conflicts.set(id, second);
-      }
-    }
+    this.answers.restore(left);
     this.keep();
     this.dropLeft();
     this.tell();
@@ -503,35 +389,5 @@ export class Saver {
 
   dropLeft() {
     this.keeping.drop(this.open);
-  }
-}
-
-/** How many earlier texts of one answer are remembered. */
-const MEMORY = 50;
-
-/** The latest of some texts for each answer. */
-class Sets {
-  constructor() {
-    this.sets = new Map();
-  }
-
-  of(id) {
-    return this.sets.get(id);
-  }
-
-  has(id, text) {
-    return this.sets.get(id)?.has(text) ?? false;
-  }
-
-  add(id, text) {
-    const texts = (this.sets.get(id) ?? new Set()).add(text);
-    if (texts.size > MEMORY) {
-      texts.delete(texts.values().next().value);
-    }
-    this.sets.set(id, texts);
-  }
-
-  remove(id, text) {
-    this.sets.get(id)?.delete(text);
   }
 }

@@ -9,6 +9,7 @@ import { Clock } from './clock.js';
 import { element } from './forms/frame.js';
 import { Desk, askAndHandIn, told } from './handin.js';
 import { hold } from './holding.js';
+import { Notice } from './notice.js';
 import { button } from './paper.js';
 import { Sheet } from './sheet.js';
 
@@ -199,12 +200,7 @@ export class Sitting {
   }
 
   addStanding() {
-    const node = document.createElement('div');
-    this.line = element('p', { role: 'status' });
-    node.append(this.line, button('重新打开作答', () => this.reopen()));
-    this.standing = this.paper.addStrip(node);
-    this.standing.addClass('xc-notice');
-    this.paper.onView.push(() => this.drawStanding());
+    this.standing = new Notice(this.paper, { spoken: true, calm: true });
     this.drawStanding();
   }
 
@@ -213,9 +209,11 @@ export class Sitting {
       return;
     }
     const done = this.handedIn;
-    this.line.textContent = done ? told(done) : '';
-    this.standing.hide();
-    this.standing.setHidden(!done || this.paper.plain);
+    if (done) {
+      this.standing.say(told(done), ['重新打开作答', () => this.reopen()]);
+    } else {
+      this.standing.say('');
+    }
     this.handInButton.hidden = done !== null;
     this.clock.node.hidden = done !== null || !this.about.minutes;
     this.questions.forEach((question) => this.drawQuestion(question));
@@ -243,7 +241,7 @@ export class Sitting {
     } catch {
       return false; // the strip says why
     }
-    return this.saver.unsaved.length === 0;
+    return this.saver.answers.unsaved.length === 0;
   }
 
   reopen() {
