@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.oserror import said
-from course.record import schema
+from course.record import backup, schema
 from course.record.errors import RecordError
 
 T = TypeVar("T")
@@ -65,6 +65,7 @@ class Database:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as connection:
+                backup.keep(connection, self.path)
                 connection.execute("BEGIN IMMEDIATE")
                 self._check(connection)
                 if schema.version(connection) < len(schema.STEPS):

@@ -22,6 +22,11 @@ def unstamped(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, timezone.utc)
 
 
+def label(moment: datetime) -> str:
+    """The moment on the learner's clock, as part of a file name."""
+    return f"{local(moment, machine_zone()):%Y-%m-%d-%H%M%S}"
+
+
 def day(moment: datetime) -> date:
     """The day it is at that moment where the learner is."""
     return local(moment, machine_zone()).date()

@@ -1,29 +1,33 @@
 """The learner's record: every method is one short transaction, safe from several kernels and threads.
 
 A killed kernel loses nothing that a method has returned from. Failures raise RecordError,
-whose text can be shown as it is.
+whose text can be shown as it is; ValueError is a mistake of the caller: what could not be
+moved to another machine is not kept in the first place.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from course.record import moments
-from course.record.database import Database, Work
+from corpus.oserror import said
+from corpus.wholefile import write_new
+from course.record import backup, moments, stored
+from course.record.database import Damaged, Database, Work
+from course.record.errors import RecordError
+from course.record.merging import Merged, digest, merge
 from course.record.model import Attempt, Review
+from course.record.repair import NEWS, repair
+from course.record.rows import ROWS, AttemptRow, LessonRow, NoteRow, ReviewRow, StateRow, TimeRow
+from course.record.transfer import SUFFIX, parsed, rows, written
 from course.review import schedule
 
-LONGEST_STATE = 100_000
-"""Bytes of the JSON of one card's state, or of one response."""
-LONGEST_NOTE = 100_000
-"""Characters of the notes on one lesson."""
 IDLE = timedelta(minutes=3)
 """Two signs of life further apart than this have no study between them."""
 
@@ -40,10 +44,8 @@ class Record:
 
     def keep_state(self, key: str, value: Any) -> None:
         """Keep a JSON value of up to 100 kB under a key such as "lesson-05/activity/notice". Raises RecordError, ValueError."""
-        text = _json(value)
-        self._write(
-            lambda c: c.execute("INSERT OR REPLACE INTO state VALUES (?, ?, ?)", (key, text, moments.stamp(self._now())))
-        )
+        row = StateRow(key=key, value=_json(value), changed=self._stamp())
+        self._write(lambda c: stored.insert(c, "state", row, "ON CONFLICT DO UPDATE SET value = excluded.value, changed = excluded.changed"))
 
     def state(self, key: str) -> Any:
         """What was kept under ``key``; None when nothing was. Raises RecordError."""
@@ -52,10 +54,8 @@ class Record:
 
     def states(self, prefix: str = "") -> dict[str, Any]:
         """All that was kept under keys that begin with ``prefix``, read at once. Raises RecordError."""
-        rows = self._read(
-            lambda c: c.execute("SELECT key, value FROM state WHERE substr(key, 1, ?) = ?", (len(prefix), prefix)).fetchall()
-        )
-        return {key: json.loads(value) for key, value in rows}
+        sql = "SELECT key, value FROM state WHERE substr(key, 1, ?) = ? ORDER BY key"
+        return {key: json.loads(value) for key, value in self._read(lambda c: c.execute(sql, (len(prefix), prefix)).fetchall())}
 
     # Answers
 
@@ -63,11 +63,20 @@ class Record:
         """Add one answer; returned with its moment. Raises RecordError, ValueError."""
         moment = self._now()
         done = replace(attempt, moment=moment, day=moments.day(moment), uid=uuid4().hex)
-        row = (
-            done.uid, moments.stamp(moment), str(done.day), done.subject, done.kind, done.lesson,
-            done.concept, _json(done.response), done.verdict, done.share, done.place,
-        )  # fmt: skip
-        self._write(lambda c: c.execute("INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row))
+        row = AttemptRow(
+            uid=done.uid,
+            moment=moments.stamp(moment),
+            day=str(done.day),
+            subject=done.subject,
+            kind=done.kind,
+            lesson=done.lesson,
+            concept=done.concept,
+            response=_json(done.response),
+            verdict=done.verdict,
+            share=None if done.share is None else float(done.share),
+            place=done.place,
+        )
+        self._write(lambda c: stored.insert(c, "attempt", row))
         return done
 
     def attempts(
@@ -75,33 +84,30 @@ class Record:
     ) -> list[Attempt]:
         """The answers, newest last; only those with the given subject, lesson, kind and place. Raises RecordError."""
         wanted = {"subject": subject, "lesson": lesson, "kind": kind, "place": place}
-        return self._read(lambda c: _attempts(c, {k: v for k, v in wanted.items() if v is not None}))
+        return self._read(lambda c: stored.attempts(c, {k: v for k, v in wanted.items() if v is not None}))
 
     # Reviews
 
     def reviewed(self, subject: str, rating: int) -> Review:
-        """Add one rating (1 forgotten, 2 hard, 3 good, 4 easy) of a card; returned with its moment. Raises RecordError."""
-        if rating not in (1, 2, 3, 4):
-            raise ValueError(f"a rating is 1, 2, 3 or 4, not {rating!r}")
+        """Add one rating (1 forgotten, 2 hard, 3 good, 4 easy) of a card; returned with its moment. Raises RecordError, ValueError."""
         moment = self._now()
         done = Review(subject, int(rating), moment, moments.day(moment), uuid4().hex)
-        row = (done.uid, moments.stamp(moment), str(done.day), subject, done.rating)
-        self._write(lambda c: c.execute("INSERT INTO review VALUES (?, ?, ?, ?, ?)", row))
+        row = ReviewRow(uid=done.uid, moment=moments.stamp(moment), day=str(done.day), subject=subject, rating=done.rating)
+        self._write(lambda c: stored.insert(c, "review", row))
         return done
 
     def reviews(self) -> list[Review]:
         """All ratings, newest last. Raises RecordError."""
-        return self._read(_reviews)
+        return self._read(stored.reviews)
 
     def cards(self) -> dict[str, schedule.Card]:
         """Every card that has been answered or rated, by subject, as its history leaves it. Raises RecordError."""
-        attempts, reviews = self._read(lambda c: (_attempts(c, {"kind": "item"}), _reviews(c)))
-        return schedule.cards(attempts, reviews)
+        return schedule.cards(*self._read(lambda c: (stored.attempts(c, {"kind": "item"}), stored.reviews(c))))
 
     # Time and the path through the lessons
 
     def spent(self, lesson: int, seconds: float) -> None:
-        """Add time spent on a lesson. Raises RecordError."""
+        """Add time spent on a lesson, at most a day. Raises RecordError, ValueError."""
         if not 0 <= seconds <= 86_400:
             raise ValueError(f"seconds spent lie between 0 and a day, not {seconds!r}")
         self._write(lambda c: _spend(c, lesson, seconds, moments.day(self._now())))
@@ -115,11 +121,11 @@ class Record:
         moment = self._now()
 
         def work(c: sqlite3.Connection) -> None:
-            last = _about(c, "beat")
+            last = stored.about(c, "beat")
             gap = moment - moments.unstamped(int(last)) if last else IDLE * 2
             if timedelta() < gap <= IDLE:
                 _spend(c, lesson, gap.total_seconds(), moments.day(moment))
-            _tell(c, "beat", str(moments.stamp(moment)))
+            stored.tell(c, "beat", str(moments.stamp(moment)))
 
         self._write(work)
 
@@ -129,49 +135,40 @@ class Record:
 
     def time_by_day(self) -> dict[date, float]:
         """Seconds by day on the learner's calendar, oldest first. Raises RecordError."""
-        rows = self._read(lambda c: c.execute("SELECT day, sum(seconds) FROM time GROUP BY day ORDER BY day").fetchall())
-        return {date.fromisoformat(day): seconds for day, seconds in rows}
+        found = self._read(lambda c: c.execute("SELECT day, sum(seconds) FROM time GROUP BY day ORDER BY day").fetchall())
+        return {date.fromisoformat(day): seconds for day, seconds in found}
 
     def visited(self, lesson: int) -> None:
         """The learner opened the lesson now. Raises RecordError."""
-        self._mark(lesson, "visited")
+        row = LessonRow(number=lesson, visited=self._stamp(), finished=None)
+        self._write(lambda c: stored.insert(c, "lesson", row, "ON CONFLICT DO UPDATE SET visited = excluded.visited"))
 
     def finish(self, lesson: int) -> None:
         """The learner has worked through the lesson; the first time counts. Raises RecordError."""
-        self._mark(lesson, "finished")
-
-    def finished(self) -> dict[int, datetime]:
-        """The lessons worked through, in order, and when first. Raises RecordError."""
-        rows = self._read(
-            lambda c: c.execute("SELECT number, finished FROM lesson WHERE finished NOTNULL ORDER BY number").fetchall()
-        )
-        return {number: moments.unstamped(stamp) for number, stamp in rows}
+        row = LessonRow(number=lesson, visited=None, finished=self._stamp())
+        first = "ON CONFLICT DO UPDATE SET finished = coalesce(finished, excluded.finished)"
+        self._write(lambda c: stored.insert(c, "lesson", row, first))
 
     def visits(self) -> dict[int, datetime]:
         """The lessons ever opened, in order, and when last. Raises RecordError."""
-        rows = self._read(
-            lambda c: c.execute("SELECT number, visited FROM lesson WHERE visited NOTNULL ORDER BY number").fetchall()
-        )
-        return {number: moments.unstamped(stamp) for number, stamp in rows}
+        return self._moments("visited")
+
+    def finished(self) -> dict[int, datetime]:
+        """The lessons worked through, in order, and when first. Raises RecordError."""
+        return self._moments("finished")
 
     def last_lesson(self) -> int | None:
         """The lesson opened last; None before the first. Raises RecordError."""
-        row = self._read(
-            lambda c: c.execute("SELECT number FROM lesson WHERE visited NOTNULL ORDER BY visited DESC, number DESC").fetchone()
-        )
-        return row[0] if row else None
+        found = self.visits()
+        return max(found, key=lambda lesson: (found[lesson], lesson), default=None)
 
     # Notes
 
     def keep_note(self, lesson: int, text: str) -> None:
-        """The notes on a lesson, whole; up to 100,000 characters. Raises RecordError, ValueError."""
-        if len(text) > LONGEST_NOTE:
-            raise ValueError(f"notes of {len(text)} characters are too long")
-        sql = (
-            "INSERT INTO note VALUES (?, ?, ?, '[]') "
-            "ON CONFLICT (lesson) DO UPDATE SET text = excluded.text, changed = excluded.changed"
-        )
-        self._write(lambda c: c.execute(sql, (lesson, text, moments.stamp(self._now()))))
+        """The notes on a lesson, whole; up to 200,000 characters. Raises RecordError, ValueError."""
+        row = NoteRow(lesson=lesson, text=_storable(text), changed=self._stamp(), older="[]")
+        anew = "ON CONFLICT DO UPDATE SET text = excluded.text, changed = excluded.changed"
+        self._write(lambda c: stored.insert(c, "note", row, anew))
 
     def note(self, lesson: int) -> str:
         """The notes on a lesson; empty when there are none. Raises RecordError."""
@@ -181,68 +178,106 @@ class Record:
         """The notes on all lessons that have some, in order. Raises RecordError."""
         return self._read(lambda c: dict(c.execute("SELECT lesson, text FROM note WHERE text <> '' ORDER BY lesson")))
 
+    # The whole of it
+
+    def news(self) -> list[str]:
+        """What is to be said to the learner once, such as that the file was damaged; empty the next time. Raises RecordError."""
+        if self._read(lambda c: stored.about(c, NEWS)) is None:
+            return []
+
+        def work(c: sqlite3.Connection) -> list[str]:
+            found = stored.about(c, NEWS)
+            c.execute("DELETE FROM about WHERE name = ?", (NEWS,))
+            return [found] if found else []
+
+        return self._write(work)
+
+    def export(self) -> bytes:
+        """The whole record as one file for another machine. Raises RecordError."""
+        return self._read(self._exported)
+
+    def export_name(self) -> str:
+        """What to call that file: 学习记录-2024-03-05.xuncha-record."""
+        return f"学习记录-{moments.day(self._now())}{SUFFIX}"
+
+    def take_in(self, data: bytes) -> Merged:
+        """Join the file that `export` made elsewhere into this record; doing it again changes nothing. Raises RecordError."""
+        tables = parsed(data)
+        return self._write(lambda c: merge(c, tables))
+
+    def clear(self) -> Path | None:
+        """Begin anew; returns the copy kept beside the record, which `take_in` reads, or None if there was nothing.
+
+        Raises RecordError; then nothing has been cleared.
+        """
+
+        def work(c: sqlite3.Connection) -> Path | None:
+            if not any(rows(c).values()):
+                return None
+            copy = self._copy(self._exported(c))
+            for table in (*ROWS, "about"):
+                c.execute(f"DELETE FROM {table}")
+            backup.forget(self.path)
+            return copy
+
+        return self._write(work)
+
     # Within
 
-    def _mark(self, lesson: int, column: str) -> None:
-        moment = moments.stamp(self._now())
-        kept = f"coalesce({column}, excluded.{column})" if column == "finished" else f"excluded.{column}"
-        sql = f"INSERT INTO lesson (number, {column}) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET {column} = {kept}"
-        self._write(lambda c: c.execute(sql, (lesson, moment)))
+    def _stamp(self) -> int:
+        return moments.stamp(self._now())
+
+    def _moments(self, column: str) -> dict[int, datetime]:
+        sql = f"SELECT number, {column} FROM lesson WHERE {column} NOTNULL ORDER BY number"
+        return {number: moments.unstamped(stamp) for number, stamp in self._read(lambda c: c.execute(sql).fetchall())}
+
+    def _exported(self, c: sqlite3.Connection) -> bytes:
+        tables = rows(c)
+        for note in tables["note"]:  # so that the other machine knows whether its text has grown out of this one
+            note["older"] = json.dumps([*json.loads(note["older"]), digest(note["text"])])
+        return written(tables, self._now())
+
+    def _copy(self, data: bytes) -> Path:
+        """The data in a file of its own beside the record."""
+        stem = f"{self.path.stem}-清除前-{moments.label(self._now())}"
+        for number in range(1, 100):
+            copy = self.path.with_name(f"{stem}{'' if number == 1 else f'-{number}'}{SUFFIX}")
+            try:
+                write_new(copy, data)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise RecordError(f"清除之前要留的副本 {copy} 没能保存：{said(error)}。记录没有清除。请检查磁盘空间和文件夹权限。") from error
+            return copy
+        raise RecordError(f"{self.path.parent} 里清除前的副本太多，记录没有清除。请先移走一些。")
 
     def _read(self, work: Work[Any]) -> Any:
-        return self._database.read(work)
+        return self._mended(self._database.read, work)
 
     def _write(self, work: Work[Any]) -> Any:
-        return self._database.write(work)
+        return self._mended(self._database.write, work)
+
+    def _mended(self, do: Callable[[Work[Any]], Any], work: Work[Any]) -> Any:
+        """``do`` the ``work``; when the file turns out to be damaged, mend it and do it again."""
+        try:
+            return do(work)
+        except Damaged:
+            repair(self._database, self._now())
+        try:
+            return do(work)
+        except Damaged as error:
+            raise RecordError(f"学习记录 {self.path} 坏了，没能修好。请把这个文件改名，再打开课程。") from error
 
 
 def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    if len(text.encode()) > LONGEST_STATE:
-        raise ValueError("a value of more than 100 kB is not kept")
-    return text
+    return _storable(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
 
 
-def _attempts(connection: sqlite3.Connection, wanted: Mapping[str, object]) -> list[Attempt]:
-    where = " AND ".join(f"{column} = ?" for column in wanted) or "1"
-    sql = (
-        "SELECT subject, kind, lesson, concept, response, verdict, share, place, moment, day, uid "
-        f"FROM attempt WHERE {where} ORDER BY moment, rowid"
-    )
-    return [
-        Attempt(
-            subject, kind, lesson, concept, json.loads(response), verdict, share, place,
-            moments.unstamped(stamp), date.fromisoformat(day), uid,
-        )  # fmt: skip
-        for subject, kind, lesson, concept, response, verdict, share, place, stamp, day, uid in connection.execute(
-            sql, tuple(wanted.values())
-        )
-    ]
-
-
-def _reviews(connection: sqlite3.Connection) -> list[Review]:
-    rows = connection.execute("SELECT subject, rating, moment, day, uid FROM review ORDER BY moment, rowid")
-    return [Review(s, rating, moments.unstamped(stamp), date.fromisoformat(day), uid) for s, rating, stamp, day, uid in rows]
+def _storable(text: str) -> str:
+    """The text without half characters, which a browser may send and no file can hold."""
+    return text.encode(errors="replace").decode()
 
 
 def _spend(connection: sqlite3.Connection, lesson: int, seconds: float, day: date) -> None:
-    connection.execute(
-        "INSERT INTO time VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds",
-        (_device(connection), lesson, str(day), seconds),
-    )
-
-
-def _device(connection: sqlite3.Connection) -> str:
-    """The name under which this file counts time: sums of several machines are merged by it."""
-    known = _about(connection, "device")
-    return known or _tell(connection, "device", uuid4().hex)
-
-
-def _about(connection: sqlite3.Connection, name: str) -> str | None:
-    row = connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-    return row[0] if row else None
-
-
-def _tell(connection: sqlite3.Connection, name: str, value: str) -> str:
-    connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
-    return value
+    row = TimeRow(device=stored.device(connection), lesson=lesson, day=str(day), seconds=float(seconds))
+    stored.insert(connection, "time", row, "ON CONFLICT DO UPDATE SET seconds = min(seconds + excluded.seconds, 1000000)")

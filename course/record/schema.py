@@ -47,10 +47,11 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     return application == APPLICATION or not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
-def bring_up(connection: sqlite3.Connection) -> None:
-    """Walk the missing steps, inside the transaction that the caller has begun."""
-    for step in STEPS[version(connection) :]:
+def bring_up(connection: sqlite3.Connection, to: int | None = None) -> None:
+    """Walk the missing steps (to the newest version when None), inside the transaction that the caller has begun."""
+    goal = len(STEPS) if to is None else to
+    for step in STEPS[version(connection) : goal]:
         for statement in step.split(";"):
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    connection.execute(f"PRAGMA user_version = {goal}")
