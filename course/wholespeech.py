@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import store
-from corpus.model import Block, Speech
+from corpus.model import Block, Slip, Speech
 
 
 def whole(slug: str, beside: Path) -> dict[str, Any]:
@@ -41,5 +41,10 @@ def _block(source: Speech, block: Block) -> dict[str, Any]:
         "level": block.heading.level if block.heading else 0,
         "heading": block.heading.text if block.heading else "",
         "text": block.text,
-        "slips": [f"原文照录，此处有疏误——“{slip.text}”：{slip.note}" for slip in source.meta.slips if slip.n == block.n],
+        "slips": [_said(slip) for slip in source.meta.slips if slip.n == block.n],
     }
+
+
+def _said(slip: Slip) -> str:
+    what = "此处提法少见" if slip.doubtful else "此处有疏误"
+    return f"原文照录，{what}——“{slip.text}”：{slip.note}"
