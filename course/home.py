@@ -1,4 +1,4 @@
-"""The course home: lessons, the desks, the class's quizzes, the speeches."""
+"""The course home: the way through the lessons, what is due, the desks, the class's quizzes, the speeches."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from IPython.display import HTML
 
 from corpus import store
 from course import membership
-from course.catalog import desks, lessons
+from course.catalog import Shelf, desks
+from course.homedesk import HomeDesk
 from course.page import render
 from course.quizdesk import JoinForm, QuizDesk
+from course.widgets.deskpage import DeskPage
 
 
 class Home:
@@ -20,13 +22,13 @@ class Home:
     def __init__(self, workspace: Path) -> None:
         self.workspace = workspace
 
-    def lessons(self) -> HTML:
-        """The list of lessons with their links."""
-        return HTML(render("lessons", lessons=lessons()))
+    def course(self) -> DeskPage:
+        """Where to go on, what is due today, the lessons, the practice desks, how well it is known."""
+        return DeskPage(HomeDesk(), quiet=True)
 
-    def desks(self) -> HTML:
-        """Links to the desks: looking things up in the speeches, bringing speeches in."""
-        return HTML(render("desks", desks=desks()))
+    def desks(self, shelf: Shelf) -> HTML:
+        """Links to the desks of a shelf."""
+        return HTML(render("desks", desks=desks(shelf)))
 
     def speeches(self) -> HTML:
         """The speeches the course teaches from and the reader's own, with what is known of each."""

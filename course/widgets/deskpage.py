@@ -64,9 +64,18 @@ class DeskPage(anywidget.AnyWidget):
     turn = traitlets.Int(0).tag(sync=True)
     """Counts the answers; the page is drawn when it changes."""
 
-    def __init__(self, desk: Desk, *, most: int = MAX_BYTES, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        most: int = MAX_BYTES,
+        quiet: bool = False,
+        then: Callable[[DeskPage], None] = lambda _: None,
+    ) -> None:
+        """``then`` is called after each act, when the page has been drawn."""
         super().__init__(most=most, quiet=quiet)
         self._desk = desk
+        self._then = then
         # The kernel may hand one message to this thread, the next to that. A desk keeps to its own: one thing
         # at a time, and an open index can be used only in the thread that opened it.
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
@@ -98,6 +107,7 @@ class DeskPage(anywidget.AnyWidget):
     def _answer(self, act: Callable[[], Said]) -> None:
         """Do it and draw what then stands there."""
         self.draw(lambda: _done(act))
+        self._then(self)
 
     def draw(self, act: Callable[[], Said] = Said) -> None:
         """Draw the page anew, as when what stands behind it was changed elsewhere; ``act`` comes first."""
