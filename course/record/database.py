@@ -65,6 +65,7 @@ class Database:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as connection:
+                self._check(connection)
                 backup.keep(connection, self.path)
                 connection.execute("BEGIN IMMEDIATE")
                 self._check(connection)
