@@ -49,6 +49,21 @@ def test_the_answer_sheet_says_what_is_answered_and_leads_to_what_is_not(lab: La
     assert console.lines == []
 
 
+def test_a_question_answered_in_part_is_told_from_a_whole_answer(lab: Lab, page: Page) -> None:
+    open_paper(lab, page, "part.ipynb", papers.quiz((papers.MATCH, 'answer = {"1": "A"}'), (papers.SINGLE, 'answer = "B"')))
+    expect(page.get_by_text("已答 1/2", exact=True)).to_be_visible()
+    page.get_by_role("button", name="答题卡").click()
+    expect(page.get_by_text("1 题没有答完")).to_be_visible()
+    expect(number(page, 1, "没答完")).to_be_visible()
+    page.get_by_role("button", name="交卷", exact=True).click()
+    dialog = page.get_by_role("dialog", name="交卷")
+    expect(dialog.get_by_text("没有答完的有 1 题")).to_be_visible()
+    dialog.get_by_role("button", name="回到第 1 题").click()
+    page.get_by_role("combobox", name="不处理").select_option("B")
+    expect(page.get_by_text("已答 2/2", exact=True)).to_be_visible()
+    expect(page.get_by_text("全部题目都已作答")).to_be_visible()
+
+
 def test_a_question_marked_for_later_stays_marked(lab: Lab, page: Page) -> None:
     open_paper(lab, page, "later.ipynb", papers.quiz(*THREE))
     page.get_by_role("button", name="标记，回头再看").nth(1).click()

@@ -36,6 +36,22 @@ export function understand(form, source) {
 }
 
 /**
+ * How far an item is answered; `part` where blanks or entries are still left out.
+ * @param {Form} form
+ * @param {string} source
+ * @returns {'blank' | 'part' | 'answered'}
+ */
+export function extent(form, source) {
+  const { state, response } = understand(form, source);
+  if (state !== 'answered') {
+    return 'blank';
+  }
+  const wanted = form.type === 'cloze' ? form.parts.filter((part) => typeof part !== 'string')
+    : form.type === 'match' ? form.left : [];
+  return Object.keys(response).length < wanted.length ? 'part' : 'answered';
+}
+
+/**
  * The cell source that says `response`; `null` says that there is no answer.
  * @param {Form} form
  * @param {Response | null} response

@@ -53,7 +53,7 @@ export class Clock {
     this.onOver = onOver;
     this.covered = false;
     this.face = element('span', { class: 'xc-clock-face' });
-    this.cover = element('button', { type: 'button', class: 'xc-link', 'aria-pressed': 'false' }, '隐藏时间');
+    this.cover = element('button', { type: 'button', class: 'xc-link', 'aria-label': '隐藏时间' }, '隐藏');
     this.cover.addEventListener('click', () => this.toggle());
     this.said = element('span', { class: 'xc-hidden', role: 'status' });
     this.node = element('span', { class: 'xc-clock' }, this.face, this.cover, this.said);
@@ -95,8 +95,8 @@ export class Clock {
 
   toggle() {
     this.covered = !this.covered;
-    this.cover.setAttribute('aria-pressed', String(this.covered));
-    this.cover.textContent = this.covered ? '显示时间' : '隐藏时间';
+    this.cover.textContent = this.covered ? '显示时间' : '隐藏';
+    this.cover.setAttribute('aria-label', this.covered ? '显示时间' : '隐藏时间');
     this.tick();
   }
 

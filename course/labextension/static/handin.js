@@ -88,11 +88,11 @@ const safe = (text) => text.replace(/[\\/:*?"<>|.\s\p{C}]+/gu, '-').slice(0, 40)
 /**
  * Ask, and hand in.
  * @param {HTMLElement} host where the dialog is put
- * @param {{desk: Desk, blank: number[], later: number[], onJump: (number: number) => void,
+ * @param {{desk: Desk, blank: number[], part: number[], later: number[], onJump: (number: number) => void,
  *          save: () => Promise<boolean>, onDone: (done: HandedIn) => void}} options
  *   `save` answers whether the file holds every answer
  */
-export async function askAndHandIn(host, { desk, blank, later, onJump, save, onDone }) {
+export async function askAndHandIn(host, { desk, blank, part, later, onJump, save, onDone }) {
   const dialog = element('dialog', { class: 'xc-dialog', 'aria-labelledby': 'xc-handin-title' });
   dialog.addEventListener('keydown', (event) => event.stopPropagation());
   dialog.addEventListener('close', () => dialog.remove());
@@ -116,10 +116,11 @@ export async function askAndHandIn(host, { desk, blank, later, onJump, save, onD
   const fields = traineeFields(prospect);
   const sure = button('确定交卷', submit, 'xc-button xc-button-main');
   said.textContent = '';
-  dialog.replaceChildren(title, ...listed('还没有作答', blank, jump), ...listed('标记了回头再看', later, jump),
+  dialog.replaceChildren(title, ...listed('还没有作答', blank, jump), ...listed('没有答完', part, jump),
+    ...listed('标记了回头再看', later, jump),
     element('p', {}, way(prospect)), ...fields.nodes, said,
     element('p', { class: 'xc-dialog-actions' }, sure, stay));
-  (fields.first ?? (blank.length ? stay : sure)).focus();
+  (fields.first ?? (blank.length + part.length ? stay : sure)).focus();
 
   async function submit() {
     const trainee = fields.read();

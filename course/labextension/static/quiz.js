@@ -3,7 +3,7 @@
  *
  * @typedef {{role: 'head' | 'stem' | 'answer' | 'check', number?: number}} About
  */
-import { understand } from './answer.js';
+import { extent } from './answer.js';
 import { tellWhenAtRest } from './attention.js';
 import { element } from './forms/frame.js';
 import { guard } from './guard.js';
@@ -144,8 +144,9 @@ class Quiz {
       .map((cell) => ({ about: cell.getMetadata('xuncha'), source: cell.sharedModel.getSource() }))
       .filter(({ about }) => about?.role === 'answer');
     const entries = answers.map(({ about, source }) =>
-      ({ number: about.number, answered: understand(about, source).state === 'answered' }));
-    this.progress.textContent = `已答 ${entries.filter(({ answered }) => answered).length}/${entries.length}`;
+      ({ number: about.number, extent: extent(about, source) }));
+    const whole = entries.filter((entry) => entry.extent === 'answered').length;
+    this.progress.textContent = `已答 ${whole}/${entries.length}`;
     this.sitting.update(entries);
   }
 }

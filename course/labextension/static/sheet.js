@@ -1,8 +1,8 @@
 /**
- * The answer sheet: a number for each question, saying whether it is answered and whether
+ * The answer sheet: a number for each question, saying how far it is answered and whether
  * it is marked for later, and leading to it.
  *
- * @typedef {{number: number, answered: boolean, later: boolean}} Entry
+ * @typedef {{number: number, extent: 'blank' | 'part' | 'answered', later: boolean}} Entry
  */
 import { element } from './forms/frame.js';
 import { button } from './paper.js';
@@ -34,19 +34,23 @@ export class Sheet {
     for (const entry of entries) {
       draw(this.buttons.get(entry.number), entry);
     }
-    const blank = entries.filter(({ answered }) => !answered).length;
-    const later = entries.filter((entry) => entry.later).length;
+    const count = (wanted) => entries.filter(wanted).length;
+    const blank = count(({ extent }) => extent === 'blank');
+    const part = count(({ extent }) => extent === 'part');
+    const later = count((entry) => entry.later);
     this.summary.textContent = [
-      blank ? `还有 ${blank} 题未答` : '全部题目都已作答', later ? `${later} 题标记了回头再看` : ''
+      blank ? `还有 ${blank} 题未答` : part ? '' : '全部题目都已作答',
+      part ? `${part} 题没有答完` : '',
+      later ? `${later} 题标记了回头再看` : ''
     ].filter(Boolean).join('，');
-    this.next.disabled = blank === 0;
+    this.next.disabled = blank + part === 0;
   }
 
-  /** Go to the first question without an answer after the one visited last. */
+  /** Go to the first question without a whole answer after the one visited last. */
   toBlank() {
     const from = this.entries.findIndex(({ number }) => number === this.current);
     const turned = [...this.entries.slice(from + 1), ...this.entries.slice(0, from + 1)];
-    const blank = turned.find(({ answered }) => !answered);
+    const blank = turned.find(({ extent }) => extent !== 'answered');
     if (blank) {
       this.onJump(blank.number);
     }
@@ -72,10 +76,12 @@ export class Sheet {
   }
 }
 
-function draw(node, { number, answered, later }) {
-  const state = [answered ? '已答' : '未答', later ? '已标记' : ''].filter(Boolean).join('，');
+const EXTENTS = { blank: '未答', part: '没答完', answered: '已答' };
+
+function draw(node, { number, extent, later }) {
+  const state = [EXTENTS[extent], later ? '已标记' : ''].filter(Boolean).join('，');
   node.setAttribute('aria-label', `第 ${number} 题，${state}`);
-  node.dataset.answered = String(answered);
+  node.dataset.extent = extent;
   node.dataset.later = String(later);
   if (node.textContent !== String(number)) {
     node.textContent = String(number);
@@ -84,12 +90,13 @@ function draw(node, { number, answered, later }) {
 
 /** What the looks mean: each differs in more than colour. */
 function legend() {
-  const sample = (answered, later, text) => {
+  const sample = (extent, later, text) => {
     const box = element('span', {
-      class: 'xc-sheet-sample', 'data-answered': String(answered), 'data-later': String(later), 'aria-hidden': 'true'
+      class: 'xc-sheet-sample', 'data-extent': extent, 'data-later': String(later), 'aria-hidden': 'true'
     });
     return element('span', {}, box, text);
   };
   return element('p', { class: 'xc-sheet-legend', 'aria-hidden': 'true' },
-    sample(true, false, '已答'), sample(false, false, '未答'), sample(false, true, '回头再看'));
+    sample('answered', false, '已答'), sample('part', false, '没答完'), sample('blank', false, '未答'),
+    sample('blank', true, '回头再看'));
 }

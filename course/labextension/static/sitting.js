@@ -121,12 +121,12 @@ export class Sitting {
     this.drawQuestion(question);
   }
 
-  /** @param {{number: number, answered: boolean}[]} answers in the order of the paper */
+  /** @param {Pick<import('./sheet.js').Entry, 'number' | 'extent'>[]} answers in the order of the paper */
   update(answers) {
     const later = new Set(this.later);
     this.entries = answers.map((entry) => ({ ...entry, later: later.has(entry.number) }));
     this.sheet.update(this.entries);
-    if (answers.some(({ answered }) => answered)) {
+    if (answers.some(({ extent }) => extent !== 'blank')) {
       this.noteBegun();
     }
   }
@@ -226,7 +226,8 @@ export class Sitting {
     const numbers = (wanted) => this.entries.filter(wanted).map(({ number }) => number);
     askAndHandIn(this.paper.panel.node, {
       desk: this.desk,
-      blank: numbers(({ answered }) => !answered),
+      blank: numbers(({ extent }) => extent === 'blank'),
+      part: numbers(({ extent }) => extent === 'part'),
       later: numbers(({ later }) => later),
       onJump: (number) => this.goTo(number),
       save: () => this.saveAll(),
