@@ -94,7 +94,7 @@ class Database:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return Damaged(str(error))
-        why, then = _WHY.get(code, (str(error), "请稍后再试"))
+        why, then = _WHY.get(code, (f"出了意外（{error}）", "请稍后再试"))
         return RecordError(f"学习记录 {self.path} 无法{doing}：{why}。{then}。")
 
 
