@@ -57,6 +57,24 @@ class Lesson:
 
         return chart(name)
 
+    def lines(self, query: str) -> HTML:
+        """Every place of a word in the five speeches, one a line."""
+        from course.lab import lines
+
+        return lines(query)
+
+    def cut(self, cite: str, words: str) -> HTML:
+        """A passage cut into words, without and with the field's terms."""
+        from course.lab import cut
+
+        return cut(cite, words)
+
+    def search(self, way: str, query: str) -> widgets.DOMWidget:
+        """The desk 语料检索 inside the lesson, with a way of looking up and words to begin with."""
+        from course.lab import desk
+
+        return desk(way, query)
+
     def local_rules(self, title: str) -> Any:
         """The local text of a set of rules, if an instructor has entered it."""
         from course.localrules import show

@@ -48,9 +48,9 @@ class _Result:
 class SearchDesk:
     """What stands on the desk and what is looked up."""
 
-    def __init__(self) -> None:
-        self._way = "who"
-        self._query = ""
+    def __init__(self, way: str = "who", query: str = "") -> None:
+        self._way = way
+        self._query = query
         self._order = "place"
         self._within = ""
         self._one = store.shipped_speeches()[0].slug
@@ -256,6 +256,6 @@ def _names() -> dict[str, str]:
     return {card.slug: card.short for card in current().cards().values()}
 
 
-def open_search() -> DeskPage:
-    """The desk, as the notebook shows it."""
-    return DeskPage(SearchDesk())
+def open_search(way: str = "who", query: str = "") -> DeskPage:
+    """The desk, as the notebook shows it; a lesson writes down a way and a query to begin with."""
+    return DeskPage(SearchDesk(way, query))
