@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from course.review.anki import anki_deck
     from course.review.concepts import LEVELS, Mastery, mastery
     from course.review.deck import A_SESSION, Due, due
     from course.review.mistakebook import Mistake, mistakes
@@ -26,6 +27,7 @@ _HOMES = {
     "MockBlueprint": "mocktest",
     "RATINGS": "schedule",
     "Report": "mocktest",
+    "anki_deck": "anki",
     "due": "deck",
     "inferred": "schedule",
     "mastery": "concepts",
