@@ -168,8 +168,8 @@ def _sorted(task: Sort, card: Card, given: str) -> Row:
     right = given == card.bin
     says = (card.why,)
     if not right:
-        why = f"归在了“{task.bins[given]}”，应归“{task.bins[card.bin]}”。{card.tempts.get(given, '')}"
-        says = (why, card.why)
+        tempts = (card.tempts[given],) if given in card.tempts else ()
+        says = (f"归在了“{task.bins[given]}”，应归“{task.bins[card.bin]}”。", *tempts, card.why)
     return Row(card.text, says, right, card.cite is not None, _card_sources(card))
 
 

@@ -71,6 +71,8 @@ class Verdict:
     rows: tuple[Row, ...] = ()
     lines: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    marks: tuple[bool, ...] = ()
+    """Of an answer of several parts: which were right, in their order."""
     settled: tuple[Row, ...] = ()
     """Parts that were right and are told of only to those who ask."""
 
@@ -102,4 +104,5 @@ def parts(right: Sequence[bool], rows: Sequence[Row], sources: tuple[Source, ...
         rows=tuple(row for row, hit in zip(rows, right, strict=True) if not hit),
         settled=tuple(row for row, hit in zip(rows, right, strict=True) if hit),
         sources=sources,
+        marks=tuple(right),
     )

@@ -21,11 +21,11 @@ const PATIENCE = 1500;
  * @param {(Node | string)[]} card.head what stands above
  * @param {(setting: Setting) => HTMLElement} card.draw the part to answer in
  * @param {any} card.empty the response of whoever starts again
+ * @param {string} [card.again] what the button to start again is called
  * @param {boolean} [card.open] whether an answer may be changed after its verdict
- * @param {(part: HTMLElement) => void} [card.show] show the model's response in the drawn part, where that is cheap
  * @returns {() => void} to be called when the card is taken away
  */
-export function renderCard({ model, el }, { label, head, draw, empty, open = false }) {
+export function renderCard({ model, el }, { label, head, draw, empty, again = '重新作答', open = false }) {
   const place = element('div', {});
   const ask = element('button', { type: 'button', class: 'xc-button xc-card-ask' });
   const peek = element('button', { type: 'button', class: 'xc-button xc-peek' });
@@ -73,7 +73,7 @@ export function renderCard({ model, el }, { label, head, draw, empty, open = fal
     }
     solution.innerHTML = model.get('solution');
     trouble.textContent = model.get('trouble');
-    ask.textContent = judged() && !open ? '重新作答' : '看结果';
+    ask.textContent = judged() && !open ? again : '看结果';
     peek.textContent = model.get('peeking') ? '收起答案（教员）' : '看答案（教员）';
     peek.setAttribute('aria-expanded', String(model.get('peeking')));
   };

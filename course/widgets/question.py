@@ -7,6 +7,7 @@ and what it imports), and the verdict comes from the very scorer that marks quiz
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import traitlets
 
@@ -29,4 +30,12 @@ class QuestionCard(Card):
         on_answer: Callable[[str], None] | None = None,
         memory: Memory | None = None,
     ) -> None:
-        super().__init__(item, on_answer, memory, form=kind(item).form(item), stem=stem_html(item), caption=caption)
+        super().__init__(item, on_answer, memory, form=_form(item), stem=stem_html(item), caption=caption)
+
+
+def _form(item: Item) -> dict[str, Any]:
+    """The form of a quiz, except that nobody marks prose here."""
+    form = kind(item).form(item)
+    if item.type == "short":
+        form |= {"points": None, "rule": f"写完对照要点自己评一评。请写在 {form['limit']} 字以内。"}
+    return form

@@ -12,6 +12,7 @@ export function renderRewrite({ model, el }) {
   return renderCard({ model, el }, {
     label: model.get('ask'),
     head: [asks(model.get('ask')), draft],
+    again: '继续修改',
     empty: (response) => response, // the text stays, to be mended further
     draw: ({ response, disabled, change }) => {
       rewritesDrawn += 1;

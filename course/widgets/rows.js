@@ -20,6 +20,8 @@ export function renderRows({ model, el }) {
   });
 }
 
+const passagesAbove = (model) => model.get('passages').length > 0;
+
 function drawRows(model, { response, disabled, change }) {
   const given = { ...(response ?? {}) };
   const bins = model.get('bins').map((bin) => ({ ...bin, letter: /^[A-Z]$/.test(bin.id) ? bin.id : '' }));
@@ -35,6 +37,7 @@ function drawRows(model, { response, disabled, change }) {
     place,
     bins,
     chosen: given[place] ?? '',
+    mark: disabled ? model.get('marks')[place] : undefined,
     set: (id) => {
       given[place] = id;
       tell();
@@ -44,7 +47,7 @@ function drawRows(model, { response, disabled, change }) {
   tell();
   const keys = element('p', { class: 'xc-how' }, bins.every((bin) => bin.letter)
     ? '点选，或用 Tab 键移到一行后按字母。' : '点选，或用 Tab 键移到一行后按数字。');
-  const tally = element('p', { class: 'xc-bins', 'aria-hidden': 'true' }, ...bins.map((bin) =>
+  const tally = passagesAbove(model) ? '' : element('p', { class: 'xc-bins', 'aria-hidden': 'true' }, ...bins.map((bin) =>
     element('span', { class: 'xc-bin' }, nameOf(bin), counts.get(bin.id))));
   const form = element('fieldset', { class: 'xc-form xc-rows' },
     element('legend', { class: 'xc-hidden' }, model.get('ask')), keys, ...fields, tally, left);
@@ -54,7 +57,11 @@ function drawRows(model, { response, disabled, change }) {
 
 const nameOf = ({ letter, text }) => (letter ? `${letter} ${text}` : text);
 
-function drawRow(row, { place, bins, chosen, set }) {
+/** The sign of a row that was judged. */
+const signOf = (mark) => (mark === undefined ? []
+  : [element('span', { class: mark ? 'xc-right' : 'xc-wrong' }, mark ? '✓' : '✗', hidden(mark ? '对' : '不对')), ' ']);
+
+function drawRow(row, { place, bins, chosen, mark, set }) {
   rowsDrawn += 1;
   const name = `xc-row-${ROWS_HERE}-${rowsDrawn}`;
   const inputs = bins.map(({ id }) => {
@@ -62,9 +69,9 @@ function drawRow(row, { place, bins, chosen, set }) {
     input.checked = id === chosen;
     return input;
   });
-  const words = element('legend', { class: 'xc-row-words' }, hidden(`${place + 1}：`),
+  const words = element('legend', { class: 'xc-row-words' }, hidden(`${place + 1}：`), ...signOf(mark),
     element('span', row.spoken ? { class: 'xc-quote-words' } : {}, row.text),
-    ...(row.label ? [element('span', { class: 'xc-cite' }, row.label)] : []));
+    ...(row.label ? [' ', element('span', { class: 'xc-cite' }, row.label)] : []));
   const node = element('fieldset', { class: 'xc-row' }, words,
     element('div', { class: 'xc-row-bins' }, ...bins.map((bin, i) =>
       element('label', { class: 'xc-row-bin' }, inputs[i], element('span', {}, nameOf(bin))))));

@@ -12,6 +12,7 @@ from course.activities import Compare, Sort
 from course.judging import SIDES
 from course.page import render
 from course.passages import passage
+from course.verdicts import Verdict
 from course.widgets.card import Card, Memory, esm
 
 
@@ -29,6 +30,13 @@ class _RowsCard(Card):
     """``{id, text}`` each; a letter for an id is a key to press."""
     passages = traitlets.List(traitlets.Unicode()).tag(sync=True)
     """HTML of what stands above the rows."""
+    marks = traitlets.List(traitlets.Bool()).tag(sync=True)
+    """Which rows were right, once that has been judged."""
+
+    def _show(self, found: Verdict) -> None:
+        with self.hold_sync():
+            self.marks = list(found.marks) if found.judged else []
+            super()._show(found)
 
 
 class SortCard(_RowsCard):
