@@ -16,8 +16,9 @@ SHARED := $(shell find course/labextension course/server/enabled.json exercises/
 study: $(VENV)/.project
 	@$(BIN)/xuncha course open --workspace "$(WORKSPACE)" $(ARGS)
 
+# One file of tests stays in one process, which starts what the file shares (a server, a browser) once.
 test: $(VENV)/.tools
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 bench: $(VENV)/.tools
 	@for name in $(BENCH); do $(BIN)/python tests/bench/$$name.py $(ARGS) || exit 1; done
