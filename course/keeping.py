@@ -65,6 +65,11 @@ class Shelf:
         self.states[key] = state
         return tried(lambda: self.record.keep_state(key, state))
 
+    def tell(self) -> None:
+        """Let everyone who shows how far the learner is say it anew."""
+        for listener in self.heard:
+            listener()
+
     def for_item(self, item: Item) -> CardMemory:
         """The memory of a self-test question."""
         return CardMemory(self, question_key(self.lesson, item.id), item.id, "item", item.concept)
@@ -107,6 +112,5 @@ class CardMemory:
             verdict.share,
         )
         trouble = tried(lambda: self._shelf.record.answered(attempt))
-        for listener in self._shelf.heard:
-            listener()
+        self._shelf.tell()
         return trouble

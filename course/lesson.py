@@ -111,13 +111,14 @@ class Lesson:
 
     def finish(self) -> FinishCard:
         """Where one stands at the end, and the button that says the lesson is done."""
-        shown = FinishCard(
-            self._finish_html,
-            lambda: bool(self._finished()),
-            lambda: tried(lambda: self._record.finish(self.number)),
-        )
+        shown = FinishCard(self._finish_html, lambda: bool(self._finished()), self._done)
         self._shelf.heard.append(shown.refresh)
         return shown
+
+    def _done(self) -> str:
+        trouble = tried(lambda: self._record.finish(self.number))
+        self._shelf.tell()
+        return trouble
 
     def _progress(self) -> Progress:
         items = self._bank.select(lesson=self.number, pool="practice")
