@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from course.answering import Answers
 from course.cardrun import CardRun
-from course.catalog import HOME_FILE, LessonEntry, lessons
+from course.catalog import LessonEntry, lessons
 from course.dates import chinese_day
 from course.judging import judge
 from course.page import render
@@ -127,7 +127,6 @@ class MistakesDeck:
             concepts=sorted({m.concept for m in of_lesson}),
             concept=self._concept,
             done=self._done,
-            home=HOME_FILE,
         )
 
     def item(self) -> Item | None:
@@ -184,7 +183,8 @@ class MistakesDeck:
         self._done = None
 
     def _end(self) -> None:
-        self._done, self._practice, self._verdict = self._practice, None, ""
+        self._done = self._practice if self._practice and self._practice.answered else None
+        self._practice, self._verdict = None, ""
         self._read()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from secrets import randbelow
 from typing import Any
 
@@ -10,9 +11,9 @@ import ipywidgets as widgets
 
 from corpus.errors import CorpusError
 from course import mocksitting
-from course.catalog import HOME_FILE, LessonEntry, MISTAKES_FILE, lessons
+from course.catalog import MISTAKES_FILE, LessonEntry, lessons
 from course.dates import chinese_day
-from course.judging import judge, number
+from course.judging import judge, number, solution
 from course.keeping import tried
 from course.mistakesdesk import title
 from course.mocksitting import NOW, PAST
@@ -28,6 +29,8 @@ from exercises.feedback import explain
 from exercises.response import settle
 
 LENGTHS = (10, 20, 30)
+_SAID = {"blank": ("xc-wait", "—", "没有作答"), "unreadable": ("xc-wait", "—", "作答无法识别")}
+"""How a report shows what was not answered."""
 
 
 class MockDesk:
@@ -94,12 +97,11 @@ class MockDesk:
         entries = {entry.number: entry for entry in lessons()}
         rows = []
         for n, one in enumerate(found.marked, 1):
-            response = one.response
-            look, sign, word = LOOKS[one.score.verdict]
-            given = explain(one.item, settle(response)).given
-            # A blank answer is told what would have been right, like a wrong one.
-            shown = verdict_html(judge(one.item, response)) if one.score.verdict not in ("blank", "unreadable") else _unanswered(one.item)
-            rows.append((n, one, title(one.item), look, sign, word, given, shown))
+            look, sign, word = _SAID.get(one.score.verdict, LOOKS[one.score.verdict])
+            given = explain(one.item, settle(one.response)).given
+            # What was left open is told what would have been right, like a wrong answer.
+            told = replace(solution(one.item), word="答案") if one.score.verdict in _SAID else judge(one.item, one.response)
+            rows.append((n, one, title(one.item), look, sign, word, given, verdict_html(told)))
         return render(
             "mock_report",
             trouble=self.trouble,
@@ -112,7 +114,6 @@ class MockDesk:
             number=number,
             several=len(found.by_lesson) > 1,
             mistakes=MISTAKES_FILE,
-            home=HOME_FILE,
         )
 
     # What is done
@@ -167,12 +168,6 @@ class MockDesk:
     def take_file(self, name: str, size: int, data: bytes | None) -> Said:
         """Nothing is picked here."""
         raise CorpusError("这里不收文件。")
-
-
-def _unanswered(item: Any) -> str:
-    from course.judging import solution
-
-    return verdict_html(solution(item))
 
 
 def _called(number: int, entry: LessonEntry | None) -> str:

@@ -11,7 +11,7 @@ from corpus import Citation, quote
 from corpus.glossary import Term
 from course.answering import Answers
 from course.cardrun import CardRun
-from course.catalog import HOME_FILE, lessons
+from course.catalog import lessons
 from course.dates import chinese_day
 from course.keeping import tried
 from course.page import render
@@ -109,7 +109,7 @@ class ReviewDeck:
         """How far one is; at the end, what it came to."""
         sitting = self._sitting
         now = self._now
-        values = {"trouble": self.trouble, "home": HOME_FILE}
+        values = {"trouble": self.trouble}
         if now is None:
             return render("review_end", sitting=sitting, **values, **self._summary())
         left = len(sitting.cards) - len(sitting.done)
@@ -145,7 +145,7 @@ class ReviewDeck:
 
     def _summary(self) -> dict[str, object]:
         counts = Counter(done.rating for done in self._sitting.done)
-        again = [self._title(done.due) for done in self._sitting.done if done.rating == 1]
+        again = list(dict.fromkeys(self._title(done.due) for done in self._sitting.done if done.rating == 1))
         upcoming = ""
         if not self._sitting.more:
             found: list[str] = []
