@@ -17,6 +17,7 @@ REVIEW_FILE = "今日复习.ipynb"
 MISTAKES_FILE = "错题本.ipynb"
 MOCK_FILE = "模拟测验.ipynb"
 RECORD_FILE = "我的学习记录.ipynb"
+RULES_FILE = "十不准录入.ipynb"
 
 Shelf = Literal["practice", "sources", "instructor"]
 """Whom a desk is for: who learns, who looks things up or brings them in, who teaches."""
