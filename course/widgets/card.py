@@ -1,7 +1,8 @@
 """What every card of a lesson does: take an answer, keep it, judge it, and show an instructor the answer.
 
 The key stays in the kernel until an answer is in. A card is drawn from its traits alone, so
-that a page opened again shows what was answered before.
+that a page opened again shows what was answered before. Cards bring no style sheet: where
+JupyterLab does not have it already, the widget at the head of the page brings it for all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import traitlets
 from course.judging import judge, solution
 from course.verdicts import Verdict, verdict_html
 from course.widgets.modules import joined
-from exercises.style import css
 
 _HERE = Path(__file__).parent
 
@@ -42,7 +42,6 @@ def esm(module: str, function: str) -> str:
 class Card(anywidget.AnyWidget):
     """One thing to answer on the spot; ``on_answer`` is called with each verdict."""
 
-    _css = css()
     _empty: ClassVar[Any] = None
     """The response of whoever has not answered."""
 

@@ -35,7 +35,6 @@ class NotesCard(anywidget.AnyWidget):
     """Notes on the lesson, kept while they are written."""
 
     _esm = esm("notes.js", "renderNotes")
-    _css = css()
 
     text = traitlets.Unicode().tag(sync=True)
     turn = traitlets.Int(0).tag(sync=True)
@@ -57,7 +56,6 @@ class FinishCard(anywidget.AnyWidget):
     """Where one stands at the end, and the button that says the lesson is done."""
 
     _esm = esm("finish.js", "renderFinish")
-    _css = css()
 
     html = traitlets.Unicode().tag(sync=True)
     finished = traitlets.Bool().tag(sync=True)
