@@ -183,10 +183,15 @@ class RecordDesk:
         return Said(f"已导出：{name}，在浏览器的下载文件夹里。", download=(name, data))
 
     def _anki(self) -> Said:
-        from course.record.anki import deck  # genanki takes a moment that no other page should wait for
+        from course.review.anki import SUFFIX as APKG
+        from course.review.anki import anki_deck, subjects  # no other page should wait for these
 
-        name = f"巡察课堂-{moments.day(moments.now())}.apkg"
-        return Said(f"已做成：{name}，在浏览器的下载文件夹里。", download=(name, deck(self._record)))
+        count = len(subjects(self._record))
+        if not count:
+            return Said("还没有可以做成卡片的内容。答过题，或者学完一课以后再来。", "wait")
+        name = f"巡察课堂-{moments.day(moments.now())}{APKG}"
+        said = f"已做成 {count} 张卡片：{name}，在浏览器的下载文件夹里。用 Anki 打开它就能导入。"
+        return Said(said, download=(name, anki_deck(self._record)))
 
     def _ask(self) -> Said:
         self._asking = True

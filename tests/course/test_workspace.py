@@ -86,7 +86,7 @@ def test_a_changed_lesson_gets_the_newer_version_beside_it_once(folder, monkeypa
     edit(folder / LESSON, "我的笔记")
     newer_course(monkeypatch)
     first = [done for done in prepare(folder) if done.outcome == "beside"]
-    assert [done.file for done in first] == ["什么是政治巡察（新版）.ipynb"]
+    assert [done.file for done in first] == [LESSON.replace(".ipynb", "（新版）.ipynb")]
     assert "我的笔记" in (folder / LESSON).read_text(encoding="utf-8")
     assert not [done for done in prepare(folder) if done.outcome == "beside"]
 

@@ -10,7 +10,7 @@ import { quieten } from './connection.js';
 const PREPARING = {
   lesson: '正在准备课程，请稍候：先启动 Python，再排出原文和题目。',
   home: '正在准备课程首页，请稍候：先启动 Python，再排出课程和测验。',
-  desk: '正在准备这一页，请稍候：先启动 Python，再打开全部讲话。'
+  desk: '正在准备这一页，请稍候：先启动 Python，再排出内容。'
 };
 const FIRST_TIME = '第一次打开要多等一会儿，请不要刷新页面。';
 const UNTRUSTED = '本课来自别处，还没有在这台电脑上确认过。确认来源可靠后再运行。';
