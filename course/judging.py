@@ -226,7 +226,7 @@ def _(task: Rewrite, response: Any) -> Verdict:
     kept = tuple(
         Row(f"仍有“{flaw.words}”", (flaw.why,), False, False, _flaw_source(flaw)) for flaw in task.faults if flaw.words in text
     )
-    gone = tuple(Row(f"已改掉“{flaw.words}”", (flaw.why,), True) for flaw in task.faults if flaw.words not in text)
+    gone = tuple(Row(f"已改掉“{flaw.words}”", (flaw.why,), True, False, _flaw_source(flaw)) for flaw in task.faults if flaw.words not in text)
     found = tuple(Row(point.point, (), True) for point in task.points if point.stands_in(text))
     missing = tuple(Row(point.point, ("文中没有找到这一点的字样，请自己对照。",)) for point in task.points if not point.stands_in(text))
     return Verdict(
@@ -235,7 +235,6 @@ def _(task: Rewrite, response: Any) -> Verdict:
         rows=(*kept, *gone, *found, *missing),
         answers=(("参考改写", task.model),),
         lines=("以上按字样比对，只作提示，不评分；换一种写法同样可以。",),
-        sources=tuple(s for flaw in task.faults if flaw.words not in text for s in _flaw_source(flaw)),
     )
 
 
@@ -261,7 +260,7 @@ def _(task: Date, response: Any) -> Verdict:
     given = response if isinstance(response, dict) else {}
     choice, marked = given.get("choice"), set(_indexes(given.get("marked"), len(task.clauses)))
     if not isinstance(choice, str) or choice not in task.choices:
-        return blank("请先选出年份，再看结果。")
+        return blank("请先选出时间，再看结果。")
     if not marked:
         return blank("请再标出依据的词句，然后看结果。")
     clues = [(clue, bool(task.clauses_of(clue.words) & marked)) for clue in task.clues]
@@ -272,11 +271,11 @@ def _(task: Date, response: Any) -> Verdict:
     share = (1 + found / (len(clues) + beside)) / 2 if right else 0.0
     rows = [_dated(clue, hit) for clue, hit in clues]
     rows += [Row(other.words, (other.says,), False, True) for other in decoys]
-    rows += [Row(task.clauses[i], ("单凭这一处看不出年份。",), False, True) for i in sorted(marked - known)]
+    rows += [Row(task.clauses[i], ("单凭这一处看不出时间。",), False, True) for i in sorted(marked - known)]
     return Verdict(
         "wrong" if not right else "right" if share == 1 else "part",
         share,
-        word="" if right and share == 1 else "年份对了，依据还可以找得更准" if right else "年份不对",
+        word="" if right and share == 1 else "时间对了，依据还可以找得更准" if right else "时间不对",
         answers=() if right else (("正确答案", f"{task.key}. {task.choices[task.key]}"),),
         rows=(*(() if right else (Row(f"{choice}. {task.choices[choice]}", (task.wrong[choice],), False),)), *rows),
         sources=(source(task.cite, task.words),),
@@ -297,4 +296,4 @@ def _(task: Date) -> Verdict:
 
 def _dated(clue: Any, hit: bool | None) -> Row:
     says = clue.why + (f"（课外资料 · {clue.outside}）" if clue.outside and "课外资料" not in clue.why else "")
-    return Row(clue.words, (says,) if hit is not False else ("这一处没有标出。", says), hit, True)
+    return Row(clue.words, (says,) if hit is not False else (f"没有标出的依据：{says}",), hit or None, True)

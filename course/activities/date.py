@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 from corpus import Quotation, quote
 from course.activities.base import Interaction, Letter, Strict, Text
 
-_CLAUSE = re.compile(r"[^，。；：、！？]+[，。；：、！？”’）]*")
+_ENCLOSED = r"“[^“”]*”|《[^《》]*》|（[^（）]*）"
+_CLAUSE = re.compile(rf"(?:{_ENCLOSED}|[^，。；：、！？])+[，。；：、！？”’）]*")
+"""Text up to its mark; what is enclosed is never torn."""
 
 
 class Clue(Strict):

@@ -20,12 +20,12 @@ export function renderDate({ model, el }) {
       };
       datesDrawn += 1;
       const { root, part } = framed({ type: 'single', options: model.get('choices') },
-        { ask: '大约是哪一年', keys: '可按选项的字母或数字选择。', controls: oneChoice },
+        { ask: '请选出时间', keys: '可按选项的字母或数字选择。', controls: oneChoice },
         { name: `xc-date-${DATES_HERE}-${datesDrawn}`, label: '', onChange: (choice) => set({ choice }) });
       part.set(given.choice);
       root.disabled = disabled;
       return element('div', {},
-        element('p', { class: 'xc-how' }, '请在这段话里点出看得出年份的词句（可点多处，再点一次取消；也可用方向键移动、空格键选定）。'),
+        element('p', { class: 'xc-how' }, '请在这段话里点出看得出时间的词句（可点多处，再点一次取消；也可用方向键移动、空格键选定）。'),
         markable({
           pieces: model.get('clauses'), label: '原文，出处作答以后揭晓', look: 'xc-quote', several: true, running: true,
           marked: given.marked, disabled, change: (marked) => set({ marked })

@@ -154,7 +154,7 @@ def test_a_date_is_right_with_its_ground(choice, marked, outcome, share):
 def test_a_wrong_year_is_told_why_and_where_the_words_stand():
     _found, html = told("when", {"choice": "A", "marked": [0, 1]})
     assert "那时的说法不同" in html and "用的是审查调查。（课外资料 · 某条例）" in html
-    assert "哪一年都可以这样说" in html and "单凭这一处看不出年份" in html
+    assert "哪一年都可以这样说" in html and "单凭这一处看不出时间" in html
     assert "市纪委书记动员讲话 ¶27" in html
 
 
@@ -165,6 +165,11 @@ def test_a_year_without_a_ground_is_no_answer_yet():
 
 def test_the_clauses_of_a_passage_joined_again_give_it():
     assert "".join(WHEN.clauses) == WHEN.quotation.text and len(WHEN.clauses) > 5
+
+
+def test_a_clause_never_tears_what_is_quoted():
+    task = parse(spoilt("date", cite="shijiwei-2020¶6", clues=[{"words": "十九届四中全会", "why": "。"}], others=[]))["when"]
+    assert "对照“不忘初心、牢记使命”主题教育目标要求，" in task.clauses
 
 
 @pytest.mark.parametrize("name", TASKS)
