@@ -102,7 +102,9 @@ class Lesson {
   addForTheRoom(tools) {
     const presenting = new Presenting(this.paper);
     this.paper.present = () => presenting.start();
-    tools.append(presenting.button, teachingSwitch());
+    tools.append(presenting.button, teachingSwitch(this.paper));
+    // On a telephone there is room for it at the end of the page only.
+    this.paper.end.append(element('p', { class: 'xc-end-small xc-end-teaching' }, teachingSwitch(this.paper, 'xc-link')));
   }
 
   /** In the plain view the code is there to be seen, also where the notebook folds it away. */

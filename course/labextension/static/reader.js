@@ -44,7 +44,7 @@ async function open(paper, { xcSpeech: slug, xcParagraph: place, xcWords: words 
   try {
     const speech = await fetchSpeech(paper, slug);
     title.textContent = speech.short;
-    about.textContent = speech.about.join('　');
+    about.replaceChildren(...speech.about.flatMap((words) => [element('span', {}, words), ' ']));
     text.append(...speech.notes.map((note) => element('p', { class: 'xc-slip' }, note)),
       ...speech.blocks.map((block) => drawn(block, block.n === Number(place), words)));
     again.hidden = false;

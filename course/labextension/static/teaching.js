@@ -31,12 +31,17 @@ export function teacherCells(paper) {
   show(kept());
 }
 
-/** @param {string} [look] @returns {HTMLButtonElement} a button that turns the view on and off */
-export function teachingSwitch(look = 'xc-button xc-toggle') {
+/**
+ * A button that turns the view on and off.
+ * @param {import('./paper.js').Paper} paper
+ * @param {string} [look]
+ * @returns {HTMLButtonElement}
+ */
+export function teachingSwitch(paper, look = 'xc-button xc-toggle') {
   const node = button(NAME, () => turn(!isTeaching()), look);
   node.title = WHAT;
-  forgetGone();
   switches.add(node);
+  paper.panel.disposed.connect(() => switches.delete(node));
   node.setAttribute('aria-pressed', String(isTeaching()));
   return node;
 }
@@ -63,15 +68,6 @@ function show(on) {
     inPlace(() => document.body.classList.toggle(TEACHING, on));
   }
   switches.forEach((node) => node.setAttribute('aria-pressed', String(on)));
-}
-
-/** Switches of lessons that have been closed since. */
-function forgetGone() {
-  switches.forEach((node) => {
-    if (!node.isConnected) {
-      switches.delete(node);
-    }
-  });
 }
 
 function kept() {
