@@ -16,6 +16,7 @@ from exercises.schema import sift
 from exercises.yamlfile import YamlError, read_yaml
 
 SHIPPED = Path(__file__).parent / "bank"
+"""The practice pool in ``practice/``, the exam pool in ``exam/``, one file a lesson."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Bank:
 
 
 def load_bank(*paths: Path | str) -> Bank:
-    """The items of these files, and of the YAML files in these folders; without any, the shipped bank.
+    """The items of these files, and of the YAML files in and below these folders; without any, the shipped bank.
 
     Raises BankError when anything is wrong anywhere.
     """
@@ -86,33 +87,37 @@ class _Entry:
     file: str
 
 
-def _files(paths: tuple[Path | str, ...]) -> list[Path]:
-    files = []
+def _files(paths: tuple[Path | str, ...]) -> dict[Path, str]:
+    """The files with the names by which they are spoken of: below a folder, the way from it."""
+    files = {}
     for path in map(Path, paths):
-        inside = sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
-        files += inside
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
+            files |= {file: file.relative_to(path).as_posix() for file in found}
+        else:
+            files[path] = path.name
     return files
 
 
-def _survey(files: list[Path]) -> tuple[list[_Entry], list[Fault]]:
+def _survey(files: dict[Path, str]) -> tuple[list[_Entry], list[Fault]]:
     entries: list[_Entry] = []
     faults: list[Fault] = [] if files else [Fault("", "题库", "没有找到题目文件（.yaml）。")]
-    for file in files:
+    for file, called in files.items():
         try:
             document = read_yaml(file)
         except YamlError as error:
-            faults.append(Fault("", file.name, str(error)))
+            faults.append(Fault("", called, str(error)))
             continue
         faults += [
-            Fault("", file.name, f"第 {line} 行的“{name}”在同一处写了不止一次，后面的会盖掉前面的。请删去一个或改名。")
+            Fault("", called, f"第 {line} 行的“{name}”在同一处写了不止一次，后面的会盖掉前面的。请删去一个或改名。")
             for line, name in document.repeated
         ]
         if not isinstance(document.data, list):
-            faults.append(Fault("", file.name, "文件内容应当是题目的列表，每题以“- id: …”开头。"))
+            faults.append(Fault("", called, "文件内容应当是题目的列表，每题以“- id: …”开头。"))
             continue
         for n, data in enumerate(document.data, 1):
-            entry, messages = _examine(data, n, file.name)
-            faults += [Fault(entry.name if entry else f"第 {n} 题", file.name, message) for message in messages]
+            entry, messages = _examine(data, n, called)
+            faults += [Fault(entry.name if entry else f"第 {n} 题", called, message) for message in messages]
             if entry:
                 entries.append(entry)
     return entries, faults + list(_doubles(entries))

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.bank import BankError, bank_faults, load_bank
+from exercises.bank import SHIPPED, BankError, bank_faults, load_bank
 
 
 @pytest.fixture(scope="module")
@@ -218,3 +218,14 @@ def test_checking_never_raises_whatever_the_fields_hold(tmp_path: Path, raw: dic
     for field in data.draw(st.lists(st.sampled_from(sorted(entry)), max_size=3)):
         entry[field] = data.draw(_JUNK)
     assert isinstance(bank_faults(write(tmp_path, entry)), list)
+
+
+def test_each_pool_of_the_shipped_bank_has_a_folder_of_its_own():
+    for pool in ("practice", "exam"):
+        assert {item.pool for item in load_bank(SHIPPED / pool)} == {pool}
+
+
+def test_files_in_folders_below_are_read_and_called_by_their_way(tmp_path):
+    (tmp_path / "exam").mkdir()
+    (tmp_path / "exam" / "lesson-01.yaml").write_text("不是列表", encoding="utf-8")
+    assert [fault.file for fault in bank_faults(tmp_path)] == ["exam/lesson-01.yaml"]
