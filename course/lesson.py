@@ -31,7 +31,7 @@ class Lesson:
 
     @cached_property
     def _bank(self) -> Bank:
-        return load_bank(SHIPPED / f"lesson-{self.number:02d}.yaml")
+        return load_bank(SHIPPED / "practice" / f"lesson-{self.number:02d}.yaml")
 
     # What is read
 
@@ -89,9 +89,9 @@ class Lesson:
 
     def question(self, item_id: str, caption: str = "") -> QuestionCard:
         """A self-test item from the practice pool of the bank."""
+        if item_id not in self._bank:
+            raise ValueError(f"{item_id} 不在第 {self.number} 课的练习题里")
         item = self._bank[item_id]
-        if item.pool != "practice":
-            raise ValueError(f"{item_id} 是测验题，不能放进课程自测")
         return QuestionCard(item, caption, memory=self._shelf.for_item(item))
 
     # The learner's way through it

@@ -10,7 +10,7 @@ from course.widgets.question import QuestionCard
 from course.widgets.scene import card
 from exercises.bank import SHIPPED, load_bank
 
-BANK = load_bank(SHIPPED / "lesson-05.yaml")
+BANK = load_bank(SHIPPED / "practice" / "lesson-05.yaml")
 SCENE = activities(5)["notice"]
 MARK = activities(5)["who-is-bound"]
 

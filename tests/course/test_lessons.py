@@ -29,7 +29,7 @@ def read(path):
 
 
 def practice(number):
-    return load_bank(SHIPPED / f"lesson-{number:02d}.yaml").select(lesson=number, pool="practice")
+    return load_bank(SHIPPED / "practice" / f"lesson-{number:02d}.yaml").select(lesson=number, pool="practice")
 
 
 # ---- every notebook --------------------------------------------------------------------------
