@@ -14,10 +14,14 @@ from corpus import quote, speeches
 
 SHORTS = {speech.meta.short: speech.slug for speech in speeches()}
 _SHORT = "|".join(re.escape(short) for short in sorted(SHORTS, key=len, reverse=True))
-_PLACE = rf"(?:{_SHORT}) ?¶\d+(?:(?:、| 至 )¶\d+)*"
-PLACE = re.compile(rf"(?P<short>{_SHORT}) ?(?P<numbers>¶\d+(?:(?:、| 至 )¶\d+)*)")
+_NUMBERS = r"¶\d+(?:(?:、| 至 )¶\d+)*"
+_PLACE = rf"(?:(?:{_SHORT}) ?)?{_NUMBERS}"
+PLACE = re.compile(rf"(?P<short>{_SHORT})|(?P<numbers>{_NUMBERS})")
 INLINE = re.compile(rf"“(?P<words>[^“”]*)”（(?P<places>{_PLACE}(?:[；、]{_PLACE})*)）")
-"""“原句”（市纪委书记动员讲话 ¶27、¶32）; marks within the words are written ‘ ’."""
+"""“原句”（市纪委书记动员讲话 ¶27、¶32）; marks within the words are written ‘ ’.
+
+Where a text has just named the speech, “原句”（¶27） is enough.
+"""
 
 
 @dataclass(frozen=True)
@@ -85,19 +89,26 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def misquotations(text: str) -> list[str]:
-    """What is wrong with the quotations and places named in a text."""
-    faults = []
+    """What is wrong with the quotations and places named in a text; a place belongs to the speech named last."""
+    cites = dict(_cites(text))
+    faults = [f"认不出的出处：{text[max(0, at - 16) : at + 5]}" for at, c in enumerate(text) if c == "¶" and at not in cites]
+    faults += [f"没有 {cite}" for cite in cites.values() if not stands(None, cite)]
     for found in INLINE.finditer(text):
         words = found["words"].replace("‘", "“").replace("’", "”")
-        faults += [f"{cite} 没有“{words}”" for cite in _cited(found["places"]) if not stands(words, cite)]
-    faults += [f"没有 {cite}" for cite in _cited(text) if not stands(None, cite)]
-    rest = PLACE.sub("", text)
-    faults += [f"认不出的出处：{rest[max(0, at - 16) : at + 5]}" for at, c in enumerate(rest) if c == "¶"]
+        here = [cite for at, cite in cites.items() if found.start("places") <= at < found.end("places")]
+        faults += [f"{cite} 没有“{words}”" for cite in here if not stands(words, cite)]
     return faults
 
 
-def _cited(text: str) -> list[str]:
-    return [f"{SHORTS[place['short']]}¶{n}" for place in PLACE.finditer(text) for n in re.findall(r"\d+", place["numbers"])]
+def _cites(text: str) -> Iterator[tuple[int, str]]:
+    """Where each ¶ stands whose speech has been named, and what it cites."""
+    slug = None
+    for found in PLACE.finditer(text):
+        if found["short"]:
+            slug = SHORTS[found["short"]]
+        elif slug:
+            for n in re.finditer(r"¶(\d+)", found["numbers"]):
+                yield found.start("numbers") + n.start(), f"{slug}¶{n[1]}"
 
 
 def stands(words: str | None, cite: str) -> bool:
