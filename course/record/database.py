@@ -65,7 +65,9 @@ class Database:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as connection:
+                connection.execute("BEGIN")  # one look at the file: another kernel may be making it just now
                 self._check(connection)
+                connection.execute("COMMIT")
                 backup.keep(connection, self.path)
                 connection.execute("BEGIN IMMEDIATE")
                 self._check(connection)

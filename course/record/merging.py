@@ -72,7 +72,7 @@ def merge(connection: sqlite3.Connection, tables: Tables) -> Merged:
 
 
 _LESSON = """UPDATE SET
-    visited = max(coalesce(visited, 0), coalesce(excluded.visited, 0)),
+    visited = coalesce(max(visited, excluded.visited), visited, excluded.visited),
     finished = coalesce(min(finished, excluded.finished), finished, excluded.finished)
     WHERE coalesce(excluded.visited, 0) > coalesce(visited, 0)
     OR excluded.finished NOTNULL AND (finished ISNULL OR excluded.finished < finished)"""

@@ -74,17 +74,22 @@ def salvaged(path: Path) -> transfer.Tables:
 
 def _readable(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
     """The rows that come before the first broken page, and those that come after the last."""
-    found = []
-    for order in ("ASC", "DESC"):
-        try:
-            cursor = connection.execute(f"SELECT * FROM {table} ORDER BY rowid {order}")
-            names = [column[0] for column in cursor.description]
-            for row in cursor:
-                found.append(dict(zip(names, row, strict=True)))
-        except sqlite3.Error:
-            continue
-        break
-    return found
+    before, whole = _until_broken(connection, f"SELECT * FROM {table} ORDER BY rowid")
+    after, _ = ([], True) if whole else _until_broken(connection, f"SELECT * FROM {table} ORDER BY rowid DESC")
+    return before + after[::-1]
+
+
+def _until_broken(connection: sqlite3.Connection, sql: str) -> tuple[list[dict[str, Any]], bool]:
+    """The rows that can be read, and whether these are all."""
+    found: list[dict[str, Any]] = []
+    try:
+        cursor = connection.execute(sql)
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            found.append(dict(zip(names, row, strict=True)))
+    except sqlite3.Error:
+        return found, False
+    return found, True
 
 
 def _is_sound(path: Path) -> bool:
