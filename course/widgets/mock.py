@@ -11,18 +11,17 @@ import traitlets
 
 from course.widgets.modules import joined
 from exercises.items import Item, kind, stem_html
-from exercises.style import css
 
 
 class MockPaper(anywidget.AnyWidget):
     """The questions of a mock test, with what is answered so far.
 
     ``responses`` has the answer to the nth item under the text of n (from 0). ``on_change``
-    is called when an answer or the time changed, ``on_hand_in`` when it is handed in.
+    is called when an answer or the time changed, ``on_hand_in`` when it is handed in. The page
+    above it brings the style.
     """
 
     _esm = joined(Path(__file__).with_name("mock.js")) + "\nexport default { render: renderMock };\n"
-    _css = css()
 
     items = traitlets.List().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)
