@@ -32,5 +32,7 @@ def lines(query: str, within: str | None = None) -> HTML:
 
 
 def desk(way: str = "who", query: str = "") -> DeskPage:
-    """The desk 语料检索 with a way of looking up and words to begin with."""
-    return open_search(way, query)
+    """The desk 语料检索 with a way of looking up and words to begin with, set off as a card of the lesson."""
+    page = open_search(way, query)
+    page.add_class("xc-card")  # and so its headings are none of the lesson's
+    return page
