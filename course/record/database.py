@@ -63,7 +63,7 @@ class Database:
     def write(self, work: Work[T]) -> T:
         """``work`` whole or not at all. Raises RecordError, Damaged."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what one answered is for nobody else
             with closing(self._connect()) as connection:
                 connection.execute("BEGIN")  # one look at the file: another kernel may be making it just now
                 self._check(connection)

@@ -45,7 +45,8 @@ class Record:
     def keep_state(self, key: str, value: Any) -> None:
         """Keep a JSON value of up to 100 kB under a key such as "lesson-05/activity/notice". Raises RecordError, ValueError."""
         row = StateRow(key=key, value=_json(value), changed=self._stamp())
-        self._write(lambda c: stored.insert(c, "state", row, "ON CONFLICT DO UPDATE SET value = excluded.value, changed = excluded.changed"))
+        anew = "ON CONFLICT DO UPDATE SET value = excluded.value, changed = excluded.changed"
+        self._write(lambda c: stored.insert(c, "state", row, anew))
 
     def state(self, key: str) -> Any:
         """What was kept under ``key``; None when nothing was. Raises RecordError."""
