@@ -41,8 +41,8 @@ class LessonEntry:
 
     @property
     def place(self) -> str:
-        """What it is called by its number: “第 5 课”, and “导学” for what comes before the first."""
-        return f"第 {self.number} 课" if self.number else "导学"
+        """What it is called by its number: “第 5 课”, and “课前” for what comes before the first."""
+        return f"第 {self.number} 课" if self.number else "课前"
 
 
 @dataclass(frozen=True)

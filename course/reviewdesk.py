@@ -163,7 +163,7 @@ class ReviewDeck:
         if card.kind == "term":
             return f"术语：{terms()[card.subject].name}"
         item = practice()[card.subject]
-        return f"第 {item.lesson} 课：{item.concept}" if item.lesson else f"导学：{item.concept}"
+        return f"第 {item.lesson} 课：{item.concept}" if item.lesson else f"课前：{item.concept}"
 
     # What is done
 

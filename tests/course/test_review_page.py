@@ -156,6 +156,7 @@ def test_a_record_that_cannot_be_written_is_said_and_the_review_goes_on(tmp_path
 def test_a_record_that_cannot_be_read_is_said(tmp_path):
     deck = ReviewDeck(Record(tmp_path))
     assert str(tmp_path) in deck.head() and deck.item() is None
+    assert "今天没有要复习的" not in deck.head() and "再试一次" in deck.head()
 
 
 def test_the_end_names_what_was_not_known_once(learner):
