@@ -108,6 +108,8 @@ def in_chinese(problem: ErrorDetails, data: object) -> str:
             return f"{where}至少要有 {context['min_length']} 项，现在有 {context['actual_length']} 项。"
         case "too_long":
             return f"{where}最多有 {context['max_length']} 项，现在有 {context['actual_length']} 项。"
+        case "said":
+            return f"{where}：{problem['msg']}" if path else problem["msg"]
         case other:
             return f"{where}的写法不对（{other}）。"
 

@@ -20,7 +20,7 @@ from exercises.items.options import LETTERS
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_SIDE = {"single": "options", "multiple": "options", "match": "right"}
+SHUFFLED = {"single": "options", "multiple": "options", "match": "right"}
 """What is shuffled in each type; 对 and 错 keep their place, and an order is the trainee's to make."""
 
 
@@ -36,7 +36,7 @@ def order(seed: str, number: int, ids: Sequence[str]) -> list[str]:
 
 def shown(seed: str, number: int, item: Item) -> list[str] | None:
     """The order in which an item's options are shown; None for a type that is not shuffled."""
-    side = _SIDE.get(item.type)
+    side = SHUFFLED.get(item.type)
     return order(seed, number, list(getattr(item, side))) if side else None
 
 
@@ -45,7 +45,7 @@ def deal(paper: NotebookNode, seed: str) -> None:
     paper.metadata["xuncha"]["shuffle"] = seed
     for cell in paper.cells:
         about = cell.metadata.get("xuncha", {})
-        side = _SIDE.get(about.get("type", ""))
+        side = SHUFFLED.get(about.get("type", ""))
         if about.get("role") == "answer" and side and side in about:
             about["shown"] = order(seed, about["number"], [entry["id"] for entry in about[side]])
 
@@ -58,7 +58,7 @@ def letters(ids: Sequence[str]) -> dict[str, str]:
 def as_seen(item: Item, ids: Sequence[str]) -> Item:
     """The item with its options in the order ``ids``, lettered by their place as the trainee saw them."""
     letter = letters(ids)
-    fields: dict[str, Any] = {_SIDE[item.type]: {letter[name]: getattr(item, _SIDE[item.type])[name] for name in ids}}
+    fields: dict[str, Any] = {SHUFFLED[item.type]: {letter[name]: getattr(item, SHUFFLED[item.type])[name] for name in ids}}
     if item.type != "match":
         fields["distractors"] = {letter[name]: note for name, note in getattr(item, "distractors").items()}
     fields["key"] = relettered(getattr(item, "key"), letter)

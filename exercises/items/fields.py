@@ -28,6 +28,7 @@ _LABELS = {
     "instructions": "说明",
     "minutes": "时长",
     "items": "题目",
+    "draw": "抽题要求",
 }
 
 
