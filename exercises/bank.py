@@ -74,8 +74,23 @@ def load_bank(*paths: Path | str) -> Bank:
 
 
 def bank_faults(*paths: Path | str) -> list[Fault]:
-    """Everything that is wrong with the bank that `load_bank` would load, found in one pass."""
-    return _survey(_files(paths or (SHIPPED,)))[1]
+    """Everything that keeps the bank from loading, found in one pass."""
+    return survey(*paths).faults
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A bank as far as it can be read: its whole items, each with its file, and what is wrong."""
+
+    items: list[tuple[Item, str]]
+    """Items that have all their fields in the right shape; other things may be wrong with them."""
+    faults: list[Fault]
+
+
+def survey(*paths: Path | str) -> Survey:
+    """What `load_bank` would load, and everything that keeps it from loading; reads the files once."""
+    entries, faults = _survey(_files(paths or (SHIPPED,)))
+    return Survey([(entry.item, entry.file) for entry in entries if entry.whole], faults)
 
 
 @dataclass(frozen=True)
@@ -85,6 +100,8 @@ class _Entry:
     item: Item
     name: str
     file: str
+    whole: bool
+    """Whether every field has the right shape."""
 
 
 def _files(paths: tuple[Path | str, ...]) -> dict[Path, str]:
@@ -129,13 +146,15 @@ def _examine(data: object, n: int, file: str) -> tuple[_Entry | None, list[str]]
     kind = TYPES.get(data["type"]) if isinstance(data.get("type"), str) else None
     if kind:
         item, messages = sift(kind.Model, data)
+        whole = not messages
         messages += kind.faults(item)
     else:
         known = {name: value for name, value in data.items() if name in Item.model_fields and name != "type"}
         item, messages = sift(Item, known | {"type": "?"})
+        whole = False
         messages.insert(0, f"题型（type）只能是 {'、'.join(TYPES)}，现在是“{str(data.get('type', ''))[:20]}”。")
     messages += _misquoted(data.get("evidence"))
-    return _Entry(item, item.id if "id" in item.model_fields_set else f"第 {n} 题", file), messages
+    return _Entry(item, item.id if "id" in item.model_fields_set else f"第 {n} 题", file, whole), messages
 
 
 def _misquoted(evidence: Any) -> list[str]:

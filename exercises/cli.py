@@ -11,8 +11,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from exercises.bank import Bank, BankError, Fault, bank_faults, load_bank
-from exercises.items import TYPES
+from exercises import lint
+from exercises.bank import BankError, Fault, Survey, load_bank, survey
+from exercises.items import TYPES, Item
 from exercises.quiz.blueprint import SHIPPED, Blueprint, BlueprintError, read_blueprint
 from exercises.quiz.save import PaperExists, Saved, save, target
 
@@ -34,14 +35,22 @@ def check(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="题目文件或文件夹；不写则检查随课程附带的题库")] = None,
 ) -> None:
     """检查题库，一次列出全部问题；没有问题时按课次、题型、层次和题池统计题数。"""
-    found = bank_faults(*paths or ())
+    bank = survey(*paths or ())
+    found = [*bank.faults, *_weaknesses(bank)]
     if found:
         console.print(_fault_table(found))
         console.print(f"共 {len(found)} 处问题。改好后再检查一次。", style="red")
         raise typer.Exit(1)
-    bank = load_bank(*paths or ())
-    console.print(f"题库没有问题，共 {len(bank)} 题。")
-    console.print(_summary(bank))
+    items = [item for item, _ in bank.items]
+    console.print(f"题库没有问题，共 {len(items)} 题。")
+    console.print(_summary(items))
+
+
+def _weaknesses(bank: Survey) -> list[Fault]:
+    """What the linter finds, told like the faults of the files."""
+    files = {item.id: file for item, file in bank.items}
+    found = lint.check(item for item, _ in bank.items)
+    return [Fault(one.item, files.get(one.item, "整个题库"), one.message) for one in found]
 
 
 def _fault_table(found: list[Fault]) -> Table:
@@ -50,7 +59,7 @@ def _fault_table(found: list[Fault]) -> Table:
     table.add_column("题目", overflow="fold")
     table.add_column("问题", overflow="fold", ratio=1)
     for fault in found:
-        table.add_row(*map(_literally, (fault.file, fault.item or "（整个文件）", fault.message)))
+        table.add_row(*map(_literally, (fault.file, fault.item or "（整体）", fault.message)))
     return table
 
 
@@ -58,7 +67,7 @@ def _literally(text: str) -> str:
     return text.replace("[", r"\[")
 
 
-def _summary(bank: Bank) -> Table:
+def _summary(bank: list[Item]) -> Table:
     table = Table(title="题数")
     table.add_column("分类")
     table.add_column("内容")

@@ -39,7 +39,7 @@ def test_all_faults_are_listed_and_the_command_fails(tmp_path: Path, data: Path)
     (tmp_path / "b.yaml").write_text("- id: [", "utf-8")
     code, said = run("check", tmp_path)
     assert code == 1
-    for part in ("a.yaml", "t-single", "t-match", "b.yaml", "（整个文件）", "A 至 H", "不能小于 1"):
+    for part in ("a.yaml", "t-single", "t-match", "b.yaml", "（整体）", "A 至 H", "不能小于 1"):
         assert part in said
     assert "处问题。改好后再检查一次。" in said
 

@@ -1,0 +1,40 @@
+"""The linter of items: weaknesses that a sound schema does not exclude.
+
+`check_item` judges one item, `check` a bank, `check_form` the items of one paper.
+All are pure: items in, findings out. What keeps an item from loading (shape,
+quotations, keys that no option matches) is found by `exercises.bank`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from exercises.items import Item
+from exercises.lint import cues, damage, wording
+from exercises.lint.balance import balance
+from exercises.lint.model import Finding, Rule
+from exercises.lint.near import near_duplicates
+
+__all__ = ["RULES", "Finding", "check", "check_item"]
+
+RULES: tuple[Rule, ...] = tuple(
+    found for module in (cues, wording, damage) for found in vars(module).values() if isinstance(found, Rule)
+)
+"""The rules for one item."""
+
+
+def check_item(item: Item, others: Iterable[Item] = ()) -> list[Finding]:
+    """What is weak in one item; with ``others``, also which of them it nearly repeats."""
+    found = [finding for rule in RULES for finding in rule(item)]
+    for finding in near_duplicates([item, *(other for other in others if other.id != item.id)]):
+        if finding.other == item.id:
+            found.append(replace(finding, item=item.id, other=finding.item, message=finding.message.replace(item.id, finding.item, 1)))
+    return found
+
+
+def check(bank: Iterable[Item]) -> list[Finding]:
+    """What is weak in the items of a bank, item by item, then between items, then over the whole."""
+    items = list(bank)
+    found = [finding for item in items for rule in RULES for finding in rule(item)]
+    return [*found, *near_duplicates(items), *balance(items)]
