@@ -50,7 +50,7 @@ def _(item: Item, response: Any) -> Verdict:
     return Verdict(
         found.verdict,
         None if found.earned is None else found.earned / found.points,
-        earned="" if found.earned is None else f"得 {number(found.earned)} 分，满分 {found.points} 分",
+        earned="" if found.earned is None or item.type in ("single", "judge") else f"得 {number(found.earned)} 分，满分 {found.points} 分",
         answers=(("参考答案" if prose else "正确答案", found.right),) if told else (),
         points=_rubric(item) if prose else (),
         lines=(*(found.why_wrong or "").splitlines(), found.explanation),

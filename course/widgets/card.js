@@ -30,14 +30,15 @@ export function renderCard({ model, el }, { label, head, draw, empty, again = '�
   const ask = element('button', { type: 'button', class: 'xc-button xc-card-ask' });
   const peek = element('button', { type: 'button', class: 'xc-button xc-peek' });
   const waiting = element('p', { class: 'xc-wait', role: 'status' });
-  const verdict = element('div', { 'aria-live': 'polite' });
-  const solution = element('div', { class: 'xc-solution', 'aria-live': 'polite' });
+  const said = element('p', { class: 'xc-hidden', role: 'status' });
+  const verdict = element('div', {});
+  const solution = element('div', { class: 'xc-solution' });
   const trouble = element('p', { class: 'xc-trouble xc-wrong', role: 'status' });
   const card = element('div', { class: 'xc-question xc-card', role: 'group', 'aria-label': model.get('caption') || label });
   if (model.get('caption')) {
     card.append(element('p', { class: 'xc-question-caption' }, model.get('caption')));
   }
-  card.append(...head, place, element('div', { class: 'xc-card-acts' }, ask, peek), waiting, verdict, trouble, solution);
+  card.append(...head, place, element('div', { class: 'xc-card-acts' }, ask, peek), said, waiting, verdict, trouble, solution);
   keepKeys(card, {});
   el.append(card);
 
@@ -84,6 +85,8 @@ export function renderCard({ model, el }, { label, head, draw, empty, again = '�
       drawPart();
     }
     drawWords();
+    const head = verdict.querySelector('.xc-verdict')?.textContent;
+    said.textContent = head ? `${head}。说明在下面。` : '';
   };
 
   ask.addEventListener('click', () => {
@@ -99,6 +102,7 @@ export function renderCard({ model, el }, { label, head, draw, empty, again = '�
     }
     model.set('asked', model.get('asked') + 1);
     model.save_changes();
+    said.textContent = ''; // the same verdict again is said again
     clearTimeout(patience);
     patience = setTimeout(() => { waiting.textContent = '… 正在等结果。课程还在准备时要稍等片刻。'; }, PATIENCE);
   });

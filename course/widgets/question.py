@@ -34,8 +34,10 @@ class QuestionCard(Card):
 
 
 def _form(item: Item) -> dict[str, Any]:
-    """The form of a quiz, except that nobody marks prose here."""
+    """The form of a quiz, without what only matters there: who marks prose, what a single choice is worth."""
     form = kind(item).form(item)
+    if item.type in ("single", "judge"):
+        form |= {"points": None, "rule": ""}
     if item.type == "short":
         form |= {"points": None, "rule": f"写完对照要点自己评一评。请写在 {form['limit']} 字以内。"}
     return form

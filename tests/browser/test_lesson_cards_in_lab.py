@@ -3,13 +3,14 @@
 import os
 import signal
 import sqlite3
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import closing
 
 import papers
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
-from workbench import Console, Lab
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from workbench import Console, Lab, wait_for
 
 MADE = """
 - kind: sort
@@ -59,13 +60,27 @@ SETUP = papers.code(
 CARDS = [papers.code(f"card(tasks['{name}'], shelf.for_activity)") for name in ("who", "soften", "two", "when")]
 
 
-@pytest.fixture
-def lesson(lab: Lab, page: Page, console: Console, request: pytest.FixtureRequest) -> Page:
-    path = f"{request.node.name}/lesson-05.ipynb"
+@pytest.fixture(scope="module")
+def console() -> Console:
+    return Console()
+
+
+@pytest.fixture(scope="module")
+def lesson(lab: Lab, visit: BrowserContext, console: Console) -> Iterator[Page]:
+    """A lesson that was opened once; a test leaves its cards in whatever state it likes."""
+    page = visit.new_page()
+    console.follow(page)
+    open_lesson(lab, page, "cards")
+    yield page
+    page.close()
+
+
+def open_lesson(lab: Lab, page: Page, folder: str) -> None:
+    """Open a lesson that keeps its record beside it."""
+    path = f"{folder}/lesson-05.ipynb"
     lab.write(path, papers.lesson(papers.markdown("# 各式互动"), SETUP, *CARDS), trusted=True)
     page.goto(lab.address(path))
     ready(page)
-    return page
 
 
 def ready(page: Page) -> None:
@@ -77,8 +92,15 @@ def card(page: Page, place: int) -> Locator:
     return page.locator(".xc-question").nth(place)
 
 
-def beside(lab: Lab, request: pytest.FixtureRequest, name: str) -> Path:
-    return lab.notebooks / request.node.name / name
+def rows(record: Path, query: str) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(record)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def kept(record: Path) -> str:
+    """What the record keeps of the rewritten line."""
+    found = rows(record, "SELECT value FROM state WHERE key LIKE '%soften'")
+    return found[0][0] if found else ""
 
 
 def ask(shown: Locator) -> Locator:
@@ -130,45 +152,45 @@ def test_every_kind_can_be_answered_by_keyboard(lesson: Page, console: Console) 
     assert console.lines == []
 
 
-def test_answers_and_drafts_outlive_the_page_and_a_killed_kernel(
-    lab: Lab, lesson: Page, request: pytest.FixtureRequest
-) -> None:
-    sort_by_letters(lesson, "baa")
-    field = card(lesson, 1).locator("textarea")
+def test_answers_and_drafts_outlive_the_page_and_a_killed_kernel(lab: Lab, page: Page) -> None:
+    record = lab.notebooks / "kept" / "record.sqlite"
+    open_lesson(lab, page, "kept")
+    sort_by_letters(page, "baa")
+    field = card(page, 1).locator("textarea")
     field.fill("查阅该局会议记录，")
-    lesson.wait_for_timeout(1000)  # longer than typing rests before it is kept
-    lesson.reload()
-    ready(lesson)
-    expect(card(lesson, 0).locator(".xc-verdict")).to_contain_text("✓ 正确")
+    wait_for(lambda: "查阅该局会议记录，" in kept(record), "the draft in the record")
+    page.reload()
+    ready(page)
+    expect(card(page, 0).locator(".xc-verdict")).to_contain_text("✓ 正确")
     expect(field).to_have_value("查阅该局会议记录，")
 
     field.fill("查阅该局会议记录，全年没有研究。")
-    lesson.wait_for_timeout(1000)
-    os.kill(int(beside(lab, request, "pid").read_text()), signal.SIGKILL)
-    lesson.get_by_role("button", name="重新启动").click(timeout=30_000)
-    ready(lesson)
+    wait_for(lambda: "全年没有研究" in kept(record), "the new draft in the record")
+    os.kill(int((lab.notebooks / "kept" / "pid").read_text()), signal.SIGKILL)
+    page.get_by_role("button", name="重新启动").click(timeout=30_000)
+    ready(page)
     expect(field).to_have_value("查阅该局会议记录，全年没有研究。", timeout=30_000)
-    expect(card(lesson, 0).locator(".xc-verdict")).to_contain_text("✓ 正确")
-    with sqlite3.connect(beside(lab, request, "record.sqlite")) as record:
-        assert record.execute("SELECT subject, verdict FROM attempt").fetchall() == [("lesson-05/who", "right")]
+    expect(card(page, 0).locator(".xc-verdict")).to_contain_text("✓ 正确")
+    assert rows(record, "SELECT subject, verdict FROM attempt") == [("lesson-05/who", "right")]
 
 
 def test_the_instructors_answer_is_there_in_the_instructors_view_only(lesson: Page) -> None:
-    peek = card(lesson, 0).get_by_role("button", name="看答案（教员）")
+    sort = card(lesson, 0)
+    peek = sort.get_by_role("button", name="看答案（教员）")
     expect(peek).to_have_count(0)
     lesson.evaluate("document.body.classList.add('xc-teaching')")
     peek.press("Enter")
-    shown = card(lesson, 0).locator(".xc-solution")
-    expect(shown).to_contain_text("归“被巡察党组织”")
-    expect(card(lesson, 0).get_by_role("button", name="看结果")).to_be_visible()
-    card(lesson, 0).get_by_role("button", name="收起答案（教员）").press("Enter")
-    expect(shown).to_be_empty()
+    expect(sort.locator(".xc-solution")).to_contain_text("归“被巡察党组织”")
+    sort.get_by_role("button", name="收起答案（教员）").press("Enter")
+    expect(sort.locator(".xc-solution")).to_be_empty()
     lesson.evaluate("document.body.classList.remove('xc-teaching')")
 
 
 def test_cards_fit_a_telephone_and_have_no_serious_accessibility_fault(lesson: Page) -> None:
-    sort_by_letters(lesson, "aab")
-    card(lesson, 3).locator(".xc-clause").first.click()
+    lesson.evaluate("document.body.classList.add('xc-teaching')")
+    for place in range(4):
+        card(lesson, place).get_by_role("button", name="看答案（教员）").click()
+        expect(card(lesson, place).locator(".xc-solution .xc-verdict")).to_be_visible()
     lesson.set_viewport_size({"width": 390, "height": 844})
     assert lesson.eval_on_selector_all(".xc-question", "all => all.every((n) => n.scrollWidth <= n.clientWidth)")
     small = "all => all.map((n) => n.getBoundingClientRect()).filter((b) => b.width && b.height < 44).length"
