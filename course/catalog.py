@@ -11,6 +11,8 @@ from typing import Any, Literal, get_args
 FOLDER = Path(__file__).parent / "lessons"
 DESKS_FOLDER = Path(__file__).parent / "desks"
 HOME_FILE = "巡察课堂.ipynb"
+STATE_FOLDER = ".xuncha"
+"""In the learner's folder: what the course remembers of that folder itself."""
 INTAKE_FILE = "语料入库.ipynb"
 SEARCH_FILE = "语料检索.ipynb"
 REVIEW_FILE = "今日复习.ipynb"

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.wholefile import write_whole
-from course.workspace import STATE_FOLDER
+from course.catalog import STATE_FOLDER
 
 _FILE = "class.json"
 

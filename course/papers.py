@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import nbformat
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from corpus.wholefile import write_whole
+from course.catalog import STATE_FOLDER
 from course.membership import Membership
-from course.workspace import STATE_FOLDER
 from exercises import exchange
 from exercises.exchange import Feedback, Receipt
 from exercises.response import Blank, read, read_prose
@@ -60,6 +59,8 @@ def papers(workspace: Path, member: Membership) -> list[Paper]:
 
 def _about(path: Path, quiz: str) -> tuple[str, int, int]:
     """(title, items answered, items) of a paper; a paper that cannot be read counts none."""
+    import nbformat  # takes a second, which who has no paper need not wait for
+
     try:
         notebook = nbformat.read(path, as_version=4)
     except Exception:  # the file is the trainee's: whatever it holds must not hide the others
@@ -75,6 +76,8 @@ def fetch(workspace: Path, member: Membership, quiz: str) -> Path:
 
     Where the paper says so, its options are put in this trainee's own order.
     """
+    import nbformat
+
     file = workspace / FOLDER / quiz / f"{quiz}.ipynb"
     new = not file.exists()
     exchange.fetch(workspace / FOLDER, quiz, member.exchange, member.course_id)

@@ -19,9 +19,8 @@ from nbformat.sign import NotebookNotary
 
 from corpus.oserror import said
 from corpus.wholefile import write_whole
-from course.catalog import FOLDER, HOME_FILE, DeskEntry, desks, lessons
+from course.catalog import FOLDER, HOME_FILE, STATE_FOLDER, DeskEntry, desks, lessons
 
-STATE_FOLDER = ".xuncha"
 _MANIFEST = "delivered.json"
 Outcome = Literal["new", "kept", "updated", "beside"]
 
