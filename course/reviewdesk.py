@@ -181,10 +181,10 @@ class ReviewDeck:
         elif name == "end":
             self._sitting.ended = True
             self.turn += 1
-        elif name == "more":
+        elif name == "more" or (name == "look" and not self._sitting.cards):
             self.trouble = ""
             self._sitting = self._begin()
-            self.turn += 1
+            self.turn += name == "more" or bool(self._sitting.cards)
         return Said()
 
     def _rate(self, rating: Rating) -> None:

@@ -159,6 +159,19 @@ def test_a_record_that_cannot_be_read_is_said(tmp_path):
     assert "今天没有要复习的" not in deck.head() and "再试一次" in deck.head()
 
 
+def test_what_has_come_due_meanwhile_is_there_when_one_is_back(learner):
+    deck = ReviewDeck(learner.record)
+    deck.act("look", "", {})
+    assert deck.turn == 0 and deck.item() is None
+    learner.answers("l05-p1", "wrong", days_ago=9)
+    deck.act("look", "", {})
+    assert deck.turn == 1 and deck.item().id == "l05-p1"
+    deck.act("rate", "3", {})
+    turn = deck.turn
+    deck.act("look", "", {})
+    assert deck.turn == turn and "这一轮复习完了" in deck.head(), "what was done stays to be read"
+
+
 def test_the_end_names_what_was_not_known_once(learner):
     learner.finishes(5)
     deck = ReviewDeck(learner.record)
