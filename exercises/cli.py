@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -36,7 +37,7 @@ def check(
 ) -> None:
     """检查题库，一次列出全部问题；没有问题时按课次、题型、层次和题池统计题数。"""
     bank = survey(*paths or ())
-    found = [*bank.faults, *_weaknesses(bank)]
+    found = [*bank.faults, *_weaknesses(bank), *(() if paths else _giveaways(bank))]
     if found:
         console.print(_fault_table(found))
         console.print(f"共 {len(found)} 处问题。改好后再检查一次。", style="red")
@@ -51,6 +52,19 @@ def _weaknesses(bank: Survey) -> list[Fault]:
     files = {item.id: file for item, file in bank.items}
     found = lint.check(item for item, _ in bank.items)
     return [Fault(one.item, files.get(one.item, "整个题库"), one.message) for one in found]
+
+
+def _giveaways(bank: Survey) -> Iterator[Fault]:
+    """Items on one shipped paper of which one gives away another."""
+    items = {item.id: item for item, _ in bank.items}
+    for path in sorted(SHIPPED.glob("*.yaml")):
+        try:
+            picks = read_blueprint(path).items
+        except BlueprintError as error:
+            yield from (Fault("", path.name, message) for message in error.faults)
+            continue
+        for one in lint.check_form(items[pick.id] for pick in picks if pick.id in items):
+            yield Fault(one.item, path.name, one.message)
 
 
 def _fault_table(found: list[Fault]) -> Table:

@@ -11,15 +11,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from exercises.items import Item
-from exercises.lint import cues, damage, wording
+from exercises.lint import cues, damage, truth, wording
 from exercises.lint.balance import balance
+from exercises.lint.form import giveaways
 from exercises.lint.model import Finding, Rule
 from exercises.lint.near import near_duplicates
 
-__all__ = ["RULES", "Finding", "check", "check_item"]
+__all__ = ["RULES", "Finding", "check", "check_form", "check_item"]
 
 RULES: tuple[Rule, ...] = tuple(
-    found for module in (cues, wording, damage) for found in vars(module).values() if isinstance(found, Rule)
+    found for module in (truth, cues, wording, damage) for found in vars(module).values() if isinstance(found, Rule)
 )
 """The rules for one item."""
 
@@ -38,3 +39,11 @@ def check(bank: Iterable[Item]) -> list[Finding]:
     items = list(bank)
     found = [finding for item in items for rule in RULES for finding in rule(item)]
     return [*found, *near_duplicates(items), *balance(items)]
+
+
+def check_form(items: Iterable[Item]) -> list[Finding]:
+    """What the items of one paper tell of each other; ``item`` and ``other`` of a finding must not meet on a paper.
+
+    Given a whole pool, the pairs are those to be kept apart (“enemies”).
+    """
+    return list(giveaways(items))

@@ -76,7 +76,7 @@ def blank_given_by_blank(item: Any) -> Iterator[Told]:
 @rule("bad-blank", ("cloze",), "stem", "blanks")
 def bad_blank(item: Any) -> Iterator[Told]:
     """Blanks that nobody can fill for sure: too long, side by side, or most of the sentence."""
-    if re.search(r"\}[\s、，]?\{", item.stem):
+    if re.search(r"\}[\s、]?\{", item.stem):
         yield "stem", "两个空紧挨着，中间没有文字，答案无法确定。请在中间留下几个字。"
     for number, accepted in item.blanks.items():
         if len(fold(accepted[0])) > LONGEST_BLANK:
