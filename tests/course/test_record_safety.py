@@ -236,6 +236,7 @@ def test_sound_rows_of_a_damaged_file_are_brought_over_even_without_a_copy(recor
     page = record.path.read_bytes().index("第150次".encode()) // 4096
     damage(record.path, page * 4096, 4096)
     record.keep_note(1, "新")
+    assert list(record.path.parent.glob("学习记录-损坏-*.sqlite"))  # found while writing elsewhere in the file
     kept = [int(response[1:-1]) for response in responses(record)]
     assert len(record.news()) == 1 and 150 not in kept and kept == sorted(set(kept))
     assert {*range(100), *range(200, 300)} <= {*kept}

@@ -244,6 +244,7 @@ HOSTILE = {
     "rows that are no rows": lambda f: changed(f, lambda d: d.update(attempt=["a"])),
     "a column too many": lambda f: changed(f, lambda d: d["attempt"][0].update({"x) VALUES (1); DROP TABLE attempt; --": 1})),
     "a column too few": lambda f: changed(f, lambda d: d["attempt"][0].pop("uid")),
+    "a column too few that may be empty": lambda f: changed(f, lambda d: d["attempt"][0].pop("share")),
     "a list in a column": lambda f: changed(f, lambda d: d["attempt"][0].update(subject=["a"])),
     "an unknown verdict": lambda f: changed(f, lambda d: d["attempt"][0].update(verdict="excellent")),
     "a share above one": lambda f: changed(f, lambda d: d["attempt"][0].update(share=2.0)),

@@ -56,6 +56,12 @@ def test_lessons_and_their_concepts_take_turns():
         assert sorted((i.lesson, i.concept) for i in drawn) == sorted([(1, "甲"), (1, "乙"), (2, "丙"), (2, "丁")] * 2)
 
 
+def test_no_lesson_and_no_concept_is_always_the_first_to_be_drawn():
+    made = bank((1, "甲"), (1, "乙"), (2, "丙"), (2, "丁"))
+    drawn = {(i.lesson, i.concept) for seed in range(60) for i in mock(MockBlueprint(length=1), seed, made).items}
+    assert len(drawn) == 4
+
+
 def test_a_pool_with_too_few_items_gives_what_it_has():
     assert len(mock(MockBlueprint((1,), 20), 7, bank((1, "甲"), (1, "乙"), (2, "丙"))).items) == 2
     assert mock(MockBlueprint((99,), 20), 7, bank((1, "甲"))).items == ()
@@ -94,9 +100,9 @@ def test_concepts_and_lessons_of_a_report_add_up_to_the_whole(data):
 
 
 def test_the_answers_of_a_mock_go_into_the_record_and_its_mistakes_into_the_book(tmp_path):
-    form = mock(MockBlueprint(length=6), 3)
-    first, second, *_ = [item for item in form.items if item.type in ("single", "judge")]
-    wrong = next(name for name in (first.options if first.type == "single" else ("对", "错")) if name != first.key)
+    form = mock(MockBlueprint(length=3), 3, bank((1, "甲"), (1, "乙"), (2, "丙")))
+    first, second, _ = form.items
+    wrong = next(name for name in first.options if name != first.key)
     found = report(form, {first.id: wrong, second.id: right(second), form.items[-1].id: {"odd": object()}})
     record = Record(tmp_path / "r.sqlite")
     for attempt in attempts(found):
