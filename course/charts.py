@@ -26,6 +26,11 @@ OPTIONS = {"renderer": "svg", "actions": False}
 INK, SOFT, LINE, ACCENT, TINT = "#1f2328", "#565b62", "#d9d2c3", "#9b1c1f", "#f7f2e8"
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 SIZE = 14
+WIDTH = 356
+"""Width of what is plotted, beside names of two lines: every chart comes out about 450 wide, and the style
+sheet brings it to the width of the page and the size of its text."""
+ROW, LINE_HEIGHT = 40, 17
+"""Heights of a speech's row and of a line of its name."""
 
 FORMULAS = (
     *("两个维护", "四个意识", "四个自信", "中央八项规定", "后半篇文章", "四个落实", "五个对照"),
@@ -105,22 +110,44 @@ def _rows(items: Sequence[Any]) -> alt.Data:
     return alt.Data(values=[item if isinstance(item, dict) else vars(item) for item in items])
 
 
+def _names(shorts: Sequence[str]) -> str:
+    """An expression that breaks these names into two lines, between words, as evenly as they allow."""
+    return f"{({short: halves(short) for short in shorts})!r}[datum.label]"
+
+
+_BREAKS = ("动员", "进驻", "专题会", "讲话")
+"""The words before which the name of a speech may be broken."""
+
+
+def halves(short: str) -> list[str]:
+    """A name as two lines, neither longer than it must be."""
+    cuts = [short.find(word) for word in _BREAKS if short.find(word) > 0] or [len(short)]
+    best = min(cuts, key=lambda at: max(at, len(short) - at))
+    return [short[:best], short[best:]]
+
+
 def _speech_axis(shorts: Sequence[str], labels: bool = True) -> alt.Y:
-    axis = alt.Axis(title=None, labels=labels, ticks=False, domain=False, labelPadding=8)
+    axis = alt.Axis(
+        **{"title": None, "labels": labels, "ticks": False, "domain": False, "labelPadding": 10},
+        **{"labelExpr": _names(shorts), "labelLineHeight": LINE_HEIGHT, "labelOffset": -LINE_HEIGHT // 2},
+    )
     return alt.Y("short:N", sort=list(shorts), axis=axis)
 
 
-def _bars(rows: list[dict[str, Any]], value: str, text: str, shorts: Sequence[str], title: str, most: float, width: int) -> Any:
+def _bars(rows: list[dict[str, Any]], value: str, text: str, shorts: Sequence[str], title: str, most: float) -> Any:
     """One bar a speech with its figure written beside it; the greatest is set off and written bold."""
     base = alt.Chart(_rows(rows)).encode(y=_speech_axis(shorts))
     scale = alt.Scale(domain=[0, most])
-    axis = alt.Axis(title=title, labels=False, ticks=False, grid=False, domain=False, titleAnchor="start", titleAlign="left", orient="top")
+    axis = alt.Axis(
+        **{"title": title, "labels": False, "ticks": False, "grid": False, "domain": False, "orient": "top"},
+        **{"titleAnchor": "start", "titleAlign": "left"},
+    )
     greatest = f"datum.{value} == {max(row[value] for row in rows)}"
     bar = base.mark_bar(height=20).encode(
         x=alt.X(f"{value}:Q", scale=scale, axis=axis), color=alt.condition(greatest, alt.value(ACCENT), alt.value(SOFT))
     )
     words = base.mark_text(align="left", dx=6, fontSize=SIZE, color=INK).encode(x=alt.X(f"{value}:Q", scale=scale), text=f"{text}:N")
-    return (bar + words).properties(width=width, height=5 * 34)
+    return (bar + words).properties(width=WIDTH, height=ROW * len(shorts))
 
 
 def _size(speeches: Sequence[Speech]) -> Figure:
@@ -134,7 +161,7 @@ def _size(speeches: Sequence[Speech]) -> Figure:
             "同一个词在长的讲话里自然出现得多，所以比较用词时不能只看次数。",
             "再看段数：市委动员部署讲话（无题）字数排第二，却只有六段，每段都很长，引用时更要把原句写全。",
         ),
-        _bars(rows, "value", "text", [s.short for s in found], "字数（含标点）", 6600, 380),
+        _bars(rows, "value", "text", [s.short for s in found], "字数（含标点）", 6900),
         Table(
             ("讲话", "年份", "字数", "段数"),
             [(s.short, s.said + ("（推断）" if s.inferred else ""), str(s.characters), str(s.paragraphs)) for s in found],
@@ -158,8 +185,8 @@ def _rate(speeches: Sequence[Speech]) -> Figure:
             "两张图用的是同一批数据，结论相反，原因只有一个：篇幅不同。比较用词，先除以篇幅。",
         ),
         alt.vconcat(
-            _bars(times, "value", "text", shorts, "出现次数", 48, 340),
-            _bars(rates, "value", "text", shorts, "每千字次数", 19, 340),
+            _bars(times, "value", "text", shorts, "出现次数", 48),
+            _bars(rates, "value", "text", shorts, "每千字次数", 19),
             spacing=28,
         ),
         Table(
@@ -179,11 +206,14 @@ def _twins(speeches: Sequence[Speech]) -> Figure:
         rows = [{"short": c.short, "value": c.times, "text": str(c.times)} for c in found if c.word == word]
         base = alt.Chart(_rows(rows)).encode(y=_speech_axis(shorts, labels=n == 0))
         scale = alt.Scale(domain=[0, 125])
-        axis = alt.Axis(title=word, labels=False, ticks=False, grid=False, domain=False, orient="top", titleColor=INK, titleFontWeight="bold", titleAnchor="start", titleAlign="left")
+        axis = alt.Axis(
+            **{"title": word, "labels": False, "ticks": False, "grid": False, "domain": False, "orient": "top"},
+            **{"titleColor": INK, "titleFontWeight": "bold", "titleAnchor": "start", "titleAlign": "left"},
+        )
         x = alt.X("value:Q", scale=scale, axis=axis)
         bar = base.mark_bar(height=20, color=ACCENT if word == "巡视" else SOFT).encode(x=x)
         text = base.mark_text(align="left", dx=5, fontSize=SIZE, color=INK).encode(x=x, text="text:N")
-        panels.append((bar + text).properties(width=118, height=5 * 34))
+        panels.append((bar + text).properties(width=(WIDTH - 28) // 3, height=ROW * len(shorts)))
     by_place = {(c.short, c.word): c.times for c in found}
     return Figure(
         "twins",
@@ -212,13 +242,14 @@ def _spread(speeches: Sequence[Speech]) -> Figure:
         ticks = _rows([{"short": s.short, "share": round(s.share, 1)} for s in found[word]])
         lanes = _rows([{"short": short, "from": 0, "to": 100} for short in shorts])
         axis = alt.Axis(
-            title=f"“{word}”的位置", values=[0, 50, 100], labelExpr="{'0': '开头', '50': '中间', '100': '结尾'}[datum.label]", grid=False,
-            titleColor=INK, titleFontWeight="bold", titleAnchor="start", titleAlign="left", orient="top", ticks=False, domain=False,
+            **{"title": f"“{word}”的位置", "values": [0, 50, 100], "grid": False, "ticks": False, "domain": False, "orient": "top"},
+            labelExpr="{'0': '开头', '50': '中间', '100': '结尾'}[datum.label]",
+            **{"titleColor": INK, "titleFontWeight": "bold", "titleAnchor": "start", "titleAlign": "left"},
         )
         y = _speech_axis(shorts, labels=True)
         lane = alt.Chart(lanes).mark_bar(height=24, color=LINE, opacity=0.45).encode(y=y, x=alt.X("from:Q", axis=axis), x2="to:Q")
         tick = alt.Chart(ticks).mark_tick(thickness=2.5, size=24, color=ACCENT, opacity=1).encode(y=y, x=alt.X("share:Q"))
-        panels.append((lane + tick).properties(width=360, height=5 * 34))
+        panels.append((lane + tick).properties(width=WIDTH, height=ROW * len(shorts)))
     rows = []
     for short in shorts:
         cells = []
@@ -246,8 +277,8 @@ def _formulas(speeches: Sequence[Speech]) -> Figure:
     shorts = [s.meta.short for s in figures.by_year(speeches)]
     rows = [{"short": u.short, "formula": u.formula, "sign": WAYS[u.way][0], "way": u.way} for u in found]
     head = alt.Axis(
-        title=None, orient="top", ticks=False, domain=False, labelAngle=0, labelLineHeight=_LINE, labelPadding=6 + 2 * _LINE,
-        labelExpr=_broken(shorts),
+        **{"title": None, "orient": "top", "ticks": False, "domain": False, "labelAngle": 0, "labelExpr": _names(shorts)},
+        **{"labelLineHeight": LINE_HEIGHT, "labelPadding": 8 + LINE_HEIGHT, "labelFontSize": SIZE - 2},
     )
     base = alt.Chart(_rows(rows)).encode(
         x=alt.X("short:N", sort=shorts, axis=head),
@@ -266,27 +297,10 @@ def _formulas(speeches: Sequence[Speech]) -> Figure:
             "竖着看：县委巡察组进驻讲话几乎整列是空的，这也是它年份较早的一个旁证。",
             "写“名”的格和空格都不能由别的讲话来补。要写“包括哪几项”，只能用写着“列”或“项”的那一篇，并注明是哪一篇。",
         ),
-        (cell + text).properties(width=5 * 88, height=len(FORMULAS) * 32),
+        (cell + text).properties(width=len(shorts) * 72, height=len(FORMULAS) * 32),
         Table(("提法", *shorts), [(name, *(by_place[name, short] for short in shorts)) for name in FORMULAS]),
         ("“五个过硬”这一名称是课程为指称方便所加，讲话只写了五项。由程序查找，已与原文核对。",),
     )
-
-
-_LINE = 17
-"""Height of one line of a label that is broken into three."""
-
-
-def _broken(shorts: Sequence[str]) -> str:
-    """An expression that breaks these names into three lines, the first empty where two are enough."""
-    lines = {short: _lines(short) for short in shorts}
-    return f"{lines!r}[datum.label]"
-
-
-def _lines(short: str) -> list[str]:
-    name, _, rest = short.partition("（")
-    half = -(-len(name) // 2)
-    lines = [name[:half], name[half:], *([f"（{rest}"] if rest else [])]
-    return [""] * (3 - len(lines)) + lines
 
 
 def _years(speeches: Sequence[Speech]) -> Figure:
@@ -316,7 +330,7 @@ def _years(speeches: Sequence[Speech]) -> Figure:
             "多数线索只给出“不早于”：提到一次会议，讲话就在会议之后。两条线索一前一后，年份才夹得住。",
             "五篇里只有市局党委动员部署讲话在标题里写明年份，其余四篇的年份都是推断，引用时不要写成定论。",
         ),
-        (span + dot + number).properties(width=400, height=5 * 40),
+        (span + dot + number).properties(width=WIDTH, height=ROW * len(shorts)),
         Table(("编号", "讲话", "文中的话", "课外事实（来源）"), rows),
         ("课外事实不出自讲话，来源写在括号里。",),
     )

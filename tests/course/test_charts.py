@@ -120,3 +120,9 @@ class TestWhatIsSaidBesideTheChartsIsTrue:
         assert used("五个过硬") == ["unnamed"]
         assert len([1 for (_, short), way in ways.items() if short == "县委巡察组进驻讲话" and way != "absent"]) == 1
         assert len(charts.FORMULAS) == 13
+
+
+def test_a_name_is_broken_into_two_lines_that_a_column_holds():
+    for short in TEXTS:
+        lines = charts.halves(short)
+        assert "".join(lines) == short and max(map(len, lines)) <= 6
