@@ -24,9 +24,13 @@ _TO = re.compile(r"对(?:市委|县委|区委)?(巡察组|巡察干部|巡视组
 
 
 def _alike(option: str, text: str) -> bool:
-    """Whether one is the other, or most of it."""
-    a, b = sorted((option, text), key=len)
-    return len(a) >= 4 and a in b and len(a) >= 0.6 * len(b)
+    """Whether one is the other, most of it, or its beginning or end."""
+    short, long = sorted((option, text), key=len)
+    if len(short) < 4:
+        return False
+    if len(short) >= 0.6 * len(long):
+        return short in long or _covered(short, long) >= 0.9
+    return long.startswith(short) or long.endswith(short)
 
 
 def _asked(item: Any) -> list[Facts]:

@@ -21,7 +21,10 @@ _ASKS_NOT = re.compile(
 )
 _DOUBLE = re.compile(r"不是不|不能不|不得不|不会不|不可不|并非不|并非没有|无不|不无|没有不")
 _ASKS = re.compile(r"[？?]|（\s*）|请|哪|什么|多少|几|：$|:$|的是$|的有$|＿")
-_LETTER = re.compile(r"(?:选项|答案|正确的是|应选|[（、和，]|^)\s*[A-H](?:\s*[、和，]\s*[A-H])*\s*(?:项|选项|正确|错误|两项|三项|对|错|不对|不选)|选项\s*[A-H](?![A-Za-z])|应?选\s*[A-H](?![A-Za-z])")
+_LETTER = re.compile(
+    r"选项\s*[A-H](?![A-Za-z0-9])|(?<![A-Za-z0-9])[A-H](?:\s*[、和与]\s*[A-H])*\s*(?:[两三四各]?项|选项)"
+    r"|(?:选|答案(?:是|为)?)\s*[A-H](?![A-Za-z0-9])"
+)
 _HAN = "\u4e00-\u9fff"
 _HALF_WIDTH = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!()](?=[{_HAN}“《（]|$)|(?<=[{_HAN}])\"|\"(?=[{_HAN}])")
 _SHOWN = ("stem", "options", "left", "right", "explanation", "distractors", "answer", "rubric")
