@@ -16,6 +16,7 @@ _FRAME = re.compile(
     r"|下列(?:哪些|哪一[项句种个条]|做法|说法|原句)?|均为虚构|请?按(?:原文|原句|讲话)的?先后[^。]*|属于|是什么|哪些|哪一[项句种个条]"
 )
 """What stems of one kind have in common whatever they ask."""
+_SCENE = re.compile(r"情景（虚构）|虚构的|(?:都是|均为)虚构")
 _NO_WORD = re.compile(r"[^\w|]")
 
 
@@ -28,6 +29,20 @@ def right_options(item: Any) -> list[str]:
 def wrong_options(item: Any) -> dict[str, str]:
     """The wrong options of a choice item by letter."""
     return {name: text for name, text in item.options.items() if name not in item.key}
+
+
+def answers(item: Any) -> frozenset[str]:
+    """What has to be known, folded: the right options or the blanks' answers; empty for other types."""
+    if item.type in ("single", "multiple"):
+        return frozenset(fold(text) for text in right_options(item))
+    if item.type == "cloze":
+        return frozenset(fold(accepted[0]) for accepted in item.blanks.values())
+    return frozenset()
+
+
+def is_scene(item: Item) -> bool:
+    """Whether the item asks about a made-up case."""
+    return bool(_SCENE.search(item.stem))
 
 
 def filled(item: Any) -> str:

@@ -17,7 +17,7 @@ from exercises.items import Item
 from exercises.items.markup import plain
 from exercises.lint.content import grams, right_options
 from exercises.lint.model import Finding
-from exercises.lint.near import likenesses
+from exercises.lint.near import likenesses, same_answer
 
 ALIKE = 0.35
 """Jaccard's index from which two items ask about the same thing; see `exercises.lint.near`."""
@@ -45,7 +45,7 @@ def giveaways(items: Iterable[Item]) -> Iterator[Finding]:
     listed = list(items)
     told: set[tuple[str, str]] = set()
     for pair in likenesses(listed):
-        if pair.jaccard >= ALIKE or pair.containment >= SWALLOWED:
+        if pair.jaccard >= ALIKE or pair.containment >= SWALLOWED or same_answer(pair.first, pair.second):
             told |= {(pair.first.id, pair.second.id), (pair.second.id, pair.first.id)}
             message = f"与 {pair.first.id} 问的是差不多的内容，不宜放在同一份卷子里。请换一题。"
             yield Finding(pair.second.id, "alike-on-form", message, "stem", pair.first.id)
@@ -117,8 +117,8 @@ def _blanks(item: Any) -> Iterator[_Clue]:
     parts = re.split(r"\{([1-9][0-9]?)\}", plain(item.stem))
     for n in range(1, len(parts), 2):
         accepted = item.blanks.get(parts[n], [])
-        before = fold(re.split(r"[，。；：？]", parts[n - 1])[-1])[-4:]
-        after = fold(re.split(r"[，。；：？]", parts[n + 1])[0])[:4]
+        before = fold(re.split(r"[，。；：？]", parts[n - 1])[-1])[-3:]
+        after = fold(re.split(r"[，。；：？]", parts[n + 1])[0])[:3]
         needles = [near for text in accepted for near in (before + fold(text), fold(text) + after) if len(near) >= max(len(fold(text)) + 2, NEAR)]
         if needles:
             yield _Clue(accepted[0], tuple(needles), anywhere=True)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from exercises.items import Item
-from exercises.lint.content import grams, stated
+from exercises.lint.content import answers, grams, is_scene, stated
 from exercises.lint.model import Finding
 
 SAME_POOL = 0.7
@@ -58,12 +58,19 @@ def likenesses(items: Iterable[Item]) -> Iterator[Likeness]:
         seen.append((item, own))
 
 
+def same_answer(a: Item, b: Item) -> bool:
+    """Whether both ask for the very same words of one paragraph; made-up cases may well share their answer."""
+    if is_scene(a) or is_scene(b) or not {e.cite for e in a.evidence} & {e.cite for e in b.evidence}:
+        return False
+    return bool(answers(a)) and answers(a) == answers(b)
+
+
 def near_duplicates(items: Iterable[Item]) -> Iterator[Finding]:
     """Pairs too alike for one bank."""
     for pair in likenesses(items):
         apart = getattr(pair.first, "pool", None) != getattr(pair.second, "pool", None)
         same = pair.jaccard >= (OTHER_POOL if apart else SAME_POOL)
-        if same or (apart and pair.containment >= SWALLOWED):
+        if same or (apart and pair.containment >= SWALLOWED) or same_answer(pair.first, pair.second):
             where = "两题分属练习池和考试池，练过一题就知道另一题的答案" if apart else "两题在同一题池"
             share = f"相同 {round(100 * (pair.jaccard if same else pair.containment))}%"
             message = f"与 {pair.first.id} 几乎相同（题干连同答案{share}）。{where}。请改问别的内容，或删去一题。"

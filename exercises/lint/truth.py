@@ -14,11 +14,10 @@ from typing import Any
 
 from exercises.folding import fold
 from exercises.items.markup import MARKED_NEGATION, plain
-from exercises.lint.content import right_options, stated, wrong_options
+from exercises.lint.content import is_scene, right_options, stated, wrong_options
 from exercises.lint.model import CHOICE, EVERY, Told, rule
 from exercises.lint.speechfacts import Facts, cited, cited_blocks, every_speech, named_in, slug_of
 
-_SCENE = re.compile(r"情景（虚构）|均为虚构|都是虚构|虚构的")
 _WHICH = re.compile(r"第[一二三四五六七八九十]+[项条个点句]|哪一[项条个]|首先|最后|最先|第一|其次|之前|之后|先后|对应")
 _TO = re.compile(r"对(?:市委|县委|区委)?(巡察组|巡察干部|巡视组|巡察人员|被巡察)[^，。？]{0,10}(?:提出|要求|规定|说|讲)|(巡察组|巡察干部|巡视组|巡察人员|被巡察)[^，。？]{0,10}(?:不准|不得|严禁|不能|应当|必须|要)(?:做|有)?(?:哪|什么)")
 
@@ -47,7 +46,7 @@ def _negative(item: Any) -> bool:
 def member_as_distractor(item: Any) -> Iterator[Told]:
     """A wrong option that belongs to the formula the stem asks for; in a negative question, a key that does."""
     stem = fold(plain(item.stem))
-    if _SCENE.search(item.stem) or _WHICH.search(item.stem):
+    if is_scene(item) or _WHICH.search(item.stem):
         return
     wrong = {name: item.options[name] for name in item.options if (name in item.key) == _negative(item)}
     for one in _asked(item):
@@ -63,7 +62,7 @@ def member_as_distractor(item: Any) -> Iterator[Told]:
 @rule("same-list", CHOICE, "stem", "options", "key", "evidence")
 def same_list(item: Any) -> Iterator[Told]:
     """A wrong option that the cited speech puts on a par with a right one (甲、乙、丙)."""
-    if _SCENE.search(item.stem) or _WHICH.search(item.stem) or _negative(item):
+    if is_scene(item) or _WHICH.search(item.stem) or _negative(item):
         return
     right = [fold(text) for text in right_options(item)]
     for one in _asked(item):
@@ -78,7 +77,7 @@ def same_list(item: Any) -> Iterator[Told]:
 @rule("rule-as-distractor", CHOICE, "stem", "options", "key", "evidence")
 def rule_as_distractor(item: Any) -> Iterator[Told]:
     """The stem asks what is demanded of somebody, and a wrong option is demanded of them too."""
-    if _SCENE.search(item.stem) or _negative(item) or not (found := _TO.search(plain(item.stem))):
+    if is_scene(item) or _negative(item) or not (found := _TO.search(plain(item.stem))):
         return
     bound = "inspected" if (found[1] or found[2]) == "被巡察" else "inspectors"
     for one in _asked(item):
@@ -141,9 +140,8 @@ def _near(text: str, which: int) -> str:
 def speech_not_cited(item: Any) -> Iterator[Told]:
     """The stem speaks of one speech, and no evidence is from it."""
     slugs = {slug_of(evidence) for evidence in item.evidence}
-    scene = _SCENE.search(item.stem)
     for one in named_in(plain(item.stem), every_speech()):
-        if one.slug not in slugs and not (scene and not re.search(f"[据照按]{re.escape(one.short)}", item.stem)):
+        if one.slug not in slugs and not (is_scene(item) and not re.search(f"[据照按]{re.escape(one.short)}", item.stem)):
             yield "evidence", f"题干说到{one.short}，依据里没有这一篇的引文。请补上，或改正题干。"
 
 

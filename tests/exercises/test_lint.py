@@ -46,3 +46,119 @@ def test_every_rule_for_one_item_has_an_item_that_it_catches():
 
 def test_the_shipped_bank_is_clean():
     assert lint.check(load_bank()) == []
+
+
+def test_the_same_question_in_other_words_is_told_within_a_pool():
+    twin = item("cloze", id="g-twin", stem="按市纪委书记动员讲话填空：凡是写进报告的问题都要有充分的{1}和{2}。")
+    found = lint.check([item("cloze"), twin])
+    assert rules(found) == {"near-duplicate"}
+    assert (found[0].item, found[0].other) == ("g-twin", "g-cloze")
+
+
+def test_an_item_that_holds_an_exam_item_whole_is_told_across_pools_only():
+    long = {
+        "id": "g-long",
+        "stem": "据市纪委书记动员讲话填空：要严格执行巡察报告问题{1}制度，凡是写入报告的问题都要有充分的事实支撑和定性依据，经得起历史和实践{2}。",
+        "blanks": {"1": ["底稿"], "2": ["检验"]},
+        "evidence": [{"cite": "shijiwei-2020¶27", "quote": "要严格执行巡察报告问题底稿制度，凡是写入报告的问题都要有充分的事实支撑和定性依据，经得起历史和实践检验"}],
+    }
+    assert lint.check([item("cloze"), item("cloze", **long)]) == []
+    assert rules(lint.check([item("cloze"), item("cloze", **long, pool="exam")])) == {"near-duplicate"}
+
+
+def test_items_about_other_things_are_not_alike():
+    assert lint.check([item(like) for like in GOOD]) == []
+
+
+def test_an_item_is_held_against_others_when_they_are_given():
+    twin = item("cloze", id="g-twin")
+    found = lint.check_item(item("cloze"), [twin, item("single")])
+    assert [(one.rule, one.item, one.other) for one in found] == [("near-duplicate", "g-cloze", "g-twin")]
+    assert "g-twin" in found[0].message and "g-cloze" not in found[0].message
+
+
+def many(like: str, keys: str, **change: object) -> list[Item]:
+    """Items of one type that differ in id and key only."""
+    made = []
+    for n, key in enumerate(keys):
+        notes = {name: f"第 {name} 种说法错在这里。" for name in "ABCD" if name != key}
+        fields = {"key": key, "distractors": notes} if like == "single" else {"key": key, "distractors": {"对错".replace(key, ""): "容易混为一谈的说法。"}}
+        made.append(item(like, id=f"g-{n}", **fields, **change))
+    return made
+
+
+def over_the_bank(items: list[Item]) -> set[str]:
+    """The rules that speak of the bank and not of an item."""
+    return rules([one for one in lint.check(items) if not one.item])
+
+
+def test_right_options_that_stand_mostly_in_one_place_are_told():
+    assert over_the_bank(many("single", "BBBBBBBBBBBBACDBBBBB")) == {"uneven-keys"}
+    assert over_the_bank(many("single", "ABCDABCDABCDABCDABCDAABB")) == set()
+
+
+def test_a_few_items_say_nothing_about_places():
+    assert over_the_bank(many("single", "BBBBBBBBBBBBBBB")) == set()
+
+
+def test_statements_that_are_mostly_wrong_are_told():
+    assert over_the_bank(many("judge", "错错错错错错错错错错错错对对")) == {"uneven-keys"}
+    assert over_the_bank(many("judge", "错对错对错错错对错对")) == set()
+
+
+def test_pools_are_judged_apart():
+    one_sided = many("judge", "错错错错错错错错错错错错对对")
+    assert over_the_bank(one_sided[:7] + [one.model_copy(update={"pool": "exam"}) for one in one_sided[7:]]) == set()
+
+
+def test_right_options_that_are_mostly_the_longest_or_never_are_told():
+    longer = {"options": {"A": "业务检查", "B": "政治的监督", "C": "审查调查", "D": "工作督查"}}
+    keys = "ABCD" * 5
+    often = [*many("single", "B" * 20, **longer), *many("single", "ACD", **longer)]
+    assert "longest-share" in over_the_bank(often)
+    assert "longest-share" in over_the_bank(many("single", "ACD" * 9, **longer))
+    assert "longest-share" not in over_the_bank(many("single", keys, **longer))
+
+
+def test_chi_square_is_pearsons():
+    assert chi_square({"A": 10, "B": 20}, {"A": 15, "B": 15}) == pytest.approx(25 / 15 * 2)
+
+
+GIVERS = [
+    # what is asked, what stands on the same paper
+    ("cloze", {}, "judge", {"stem": "据市纪委书记动员讲话，有了充分的事实支撑，问题就可以写进报告。", "key": "对", "distractors": {"错": "容易以为还要领导同意。"}}),
+    ("cloze", {}, "multiple", {"options": {"A": "要有充分的事实支撑才写", "B": "有人反映就写", "C": "查实以后再写", "D": "领导同意就写"}}),
+    ("single", {}, "short", {"stem": "情景（虚构）：有人说巡察的本质是政治监督，所以不必看业务。请评一评这种说法。"}),
+    ("match", {}, "judge", {"stem": "据市局党委动员部署讲话，看到了情况而不上报是渎职。", "key": "对", "distractors": {"错": "容易说成失职的一种情形。"}}),
+    ("order", {}, "short", {"stem": "请用自己的话解释“从业务看政治，从问题看责任”这句话。"}),
+    ("judge", {"stem": "据市局党委动员部署讲话，发现问题不报告是渎职。", "key": "对", "distractors": {"错": "容易说成失职的一种情形。"}},
+     "short", {"stem": "有人说“发现问题不报告是渎职”说得太重。请评一评。"}),
+]
+
+
+@pytest.mark.parametrize(("like", "change", "giver", "said"), GIVERS)
+def test_an_answer_that_stands_in_another_item_of_the_paper_is_told(like, change, giver, said):
+    asked, other = item(like, id="t-asked", **change), item(giver, id="t-giver", **said)
+    found = lint.check_form([asked, other])
+    assert {"t-asked", "t-giver"} in [{one.item, one.other} for one in found]
+
+
+def test_a_statement_to_be_judged_wrong_gives_nothing_away():
+    asked = item("single")
+    wrong = item("judge", stem="据市纪委书记动员讲话，巡察的本质不是政治监督。")
+    assert lint.check_form([asked, wrong]) == []
+
+
+def test_the_same_words_in_another_matter_give_nothing_away():
+    other = item("short", stem="情景（虚构）：某局把党建经费记在政治监督科目下。请说说该怎样核对。")
+    assert lint.check_form([item("single"), other]) == []
+
+
+def test_items_that_ask_nearly_the_same_do_not_meet_on_a_paper():
+    twin = item("cloze", id="g-twin", stem="据市纪委书记动员讲话填空：写进报告的问题要有{1}和{2}，才经得起检验。")
+    assert rules(lint.check_form([item("cloze"), twin])) == {"alike-on-form"}
+
+
+def test_the_longest_common_run_is_found():
+    assert shared("政治监督工作", "加强政治监督") == "政治监督"
+    assert shared("", "政治") == shared("甲", "乙") == ""
