@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { pageWith, pagesOf } from '../../course/labextension/static/pages.js';
+import { fitting, pageWith, pagesOf } from '../../course/labextension/static/pages.js';
 
 const card = (height) => ({ height, opens: false, leads: false });
 const text = (height) => ({ height, opens: false, leads: true });
@@ -40,4 +40,13 @@ test('what shows nothing makes no page', () => {
 test('every part is found again on the page that holds it, or on the last before it', () => {
   const pages = pagesOf([card(0), section(2), card(0), card(9), card(0)], 10);
   assert.deepEqual([0, 1, 2, 3, 4].map((part) => pageWith(pages, part)), [0, 0, 0, 1, 1]);
+});
+
+test('what is a little too high is made smaller, what is far too high is scrolled', () => {
+  assert.equal(fitting(600, 660), 1);
+  assert.equal(fitting(660, 660), 1);
+  assert.equal(fitting(0, 660), 1);
+  assert.ok(700 * fitting(700, 660) <= 660);
+  assert.ok(870 * fitting(870, 660) <= 660);
+  assert.equal(fitting(1000, 660), 1);
 });

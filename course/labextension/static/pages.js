@@ -54,3 +54,17 @@ export function pageWith(pages, part) {
   const after = pages.findIndex(({ from }) => from > part);
   return Math.max(0, (after < 0 ? pages.length : after) - 1);
 }
+
+/** Smaller than this share of its size type cannot be read from the last row. */
+const LEAST = 0.75;
+
+/**
+ * How much smaller a page has to be shown to fit the room: 1 where it fits, and where it
+ * would not fit even as small as can be read, so that it is scrolled.
+ * @param {number} height
+ * @param {number} room
+ */
+export function fitting(height, room) {
+  const share = height > 0 ? room / height : 1;
+  return share >= LEAST && share < 1 ? Math.floor(share * 100) / 100 : 1;
+}

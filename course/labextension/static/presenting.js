@@ -4,7 +4,7 @@
  */
 import { headingsOf } from './contents.js';
 import { element } from './forms/frame.js';
-import { pageWith, pagesOf } from './pages.js';
+import { fitting, pageWith, pagesOf } from './pages.js';
 import { button } from './paper.js';
 import { isForTeachers } from './teaching.js';
 
@@ -176,6 +176,12 @@ export class Presenting {
     }
   }
 
+  /** How high what stands on a page may be. */
+  get room() {
+    const { paddingTop, paddingBottom } = getComputedStyle(this.page);
+    return this.page.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+  }
+
   // ---- pages -----------------------------------------------------------------------------
 
   firstSeen() {
@@ -186,8 +192,7 @@ export class Presenting {
   /** Find out what goes on which page, and show the page on which the anchor is. */
   measure() {
     this.cells.forEach(({ node }) => node.classList.remove(OFF));
-    const { paddingTop, paddingBottom } = getComputedStyle(this.page);
-    const room = this.page.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+    this.page.style.setProperty('--xc-fit', '1');
     let section = '';
     /** What each cell belongs to. */
     this.sections = [];
@@ -199,7 +204,7 @@ export class Presenting {
       return { height: left ? 0 : heightOf(cell.node), opens: opened !== null, leads: cell.model.type === 'markdown' };
     });
     this.shown = this.filled;
-    this.pages = pagesOf(parts, room);
+    this.pages = pagesOf(parts, this.room);
     this.show(pageWith(this.pages, this.anchor));
   }
 
@@ -209,13 +214,22 @@ export class Presenting {
     const { from, to } = this.pages[number] ?? { from: 0, to: 0 };
     this.anchor = from;
     this.cells.forEach((cell, at) => cell.node.classList.toggle(OFF, at < from || at >= to || isForTeachers(cell)));
-    this.page.scrollTop = 0;
+    this.fitPage();
     const section = this.sections[from];
     this.place.textContent = `${section && `${section}　`}第 ${number + 1} / ${this.pages.length} 页`;
     this.back.disabled = number === 0;
     this.next.disabled = number + 1 >= this.pages.length;
     this.showMore();
     this.keepFocus(document.activeElement);
+  }
+
+  /** A page that is but a little too high is shown a little smaller. */
+  fitPage() {
+    const { page } = this;
+    page.style.setProperty('--xc-fit', '1');
+    const edges = page.clientHeight - this.room;
+    page.style.setProperty('--xc-fit', String(fitting(page.scrollHeight - edges, this.room)));
+    page.scrollTop = 0;
   }
 
   /** On: what is not seen yet of this page, then the next. Back: the page before. @param {number} way */
