@@ -1,5 +1,6 @@
 """A learner to test with: a record whose clock the test sets, and answers to items."""
 
+import json
 from datetime import datetime, timedelta, timezone
 
 from course.record import Attempt, Record
@@ -38,3 +39,21 @@ def key(item):
 def of_type(type_, lesson=None):
     """The first practice item of a type."""
     return next(item for item in practice().values() if item.type == type_ and lesson in (None, item.lesson))
+
+
+def ten_thousand_answers(learner):
+    """A year of answers to all that can be practised, a third of them wrong, brought in at once."""
+    items = list(practice().values())
+    learner.answers(items[0].id)
+    document = json.loads(learner.record.export())
+    [row] = document["attempt"]
+    for n in range(10_000):
+        item = items[n % len(items)]
+        moment = datetime.now(timezone.utc) - timedelta(hours=n % 8_000)
+        document["attempt"].append(
+            row
+            | {"uid": f"{n:032x}", "moment": round(moment.timestamp() * 1000), "day": str(moment.date())}
+            | {"subject": item.id, "lesson": item.lesson, "concept": item.concept}
+            | {"verdict": ("wrong", "right", "right")[n % 7 % 3], "place": ("lesson", "review")[n % 2]}
+        )
+    learner.record.take_in(json.dumps(document, ensure_ascii=False).encode())
