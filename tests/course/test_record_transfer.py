@@ -133,6 +133,16 @@ def test_whatever_was_done_on_two_machines_both_end_with_all_of_it(tmp_path_fact
     assert len(here.attempts()) == answers and sum(here.time_spent().values()) == spent
 
 
+def test_a_lesson_opened_on_one_machine_and_finished_on_the_other_is_both_on_both(machines):
+    here, there = machines
+    here.visited(5)
+    there.finish(5)
+    here.take_in(there.export())
+    there.take_in(here.export())
+    for record in machines:
+        assert list(record.visits()) == list(record.finished()) == [5]
+
+
 def test_a_note_that_grew_on_the_other_machine_takes_the_place_of_the_earlier_one(machines):
     here, there = machines
     here.keep_note(5, "三不")
