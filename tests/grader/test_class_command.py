@@ -91,7 +91,7 @@ def test_init_twice_says_what_was_made_and_then_that_nothing_changed(tmp_path: P
 
 
 def test_a_quiz_that_ships_is_built_and_released_by_its_name(room: Classroom) -> None:
-    quiz = sorted(SHIPPED.glob("*.yaml"))[0].stem
+    quiz = (SHIPPED / "quiz-01.yaml").stem
     said = run("release", quiz, "--dir", room.folder)
     assert "已组卷" in said and "已发放" in said
     assert exchange.released(room.exchange, room.course_id) == [quiz]
@@ -110,7 +110,7 @@ def test_what_is_missing_is_named_with_the_next_step(running: Classroom, tmp_pat
 
 
 def test_a_blueprint_of_another_quiz_is_refused(room: Classroom) -> None:
-    plan = sorted(SHIPPED.glob("*.yaml"))[0]
+    plan = SHIPPED / "quiz-01.yaml"
     said = run("release", "quiz-x", "--blueprint", plan, "--dir", room.folder, fails=True)
     assert f"编号是“{plan.stem}”" in said
     assert not room.paper("source", "quiz-x").exists()
