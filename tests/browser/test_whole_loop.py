@@ -79,7 +79,7 @@ def test_the_lesson_runs_by_itself_and_answers_with_reasons(course: Lab, page: P
     expect(first.get_by_text("请先作答")).to_be_visible()
     first.get_by_label("妥当，只是私下提醒一句").check()
     first.get_by_role("button", name="看结果").click()
-    expect(first.get_by_text("不正确")).to_be_visible()
+    expect(first.locator(".xc-answered").get_by_text("不正确")).to_be_visible()
     expect(first.get_by_text("私下说也是说")).to_be_visible()
     expect(first.locator(".xc-quote")).to_contain_text("不作个人表态")
     assert code_shown(page) == 0
@@ -105,10 +105,10 @@ def test_marking_a_sentence_tells_whether_it_decides(course: Lab, page: Page) ->
     card.get_by_role("button", name="要严格执行“三不”原则").focus()
     page.keyboard.press("Space")
     card.get_by_role("button", name="看结果").press("Enter")
-    expect(card.get_by_text("不是这一句")).to_be_visible()
+    expect(card.locator(".xc-answered").get_by_text("不是这一句")).to_be_visible()
     card.get_by_role("button", name="市委巡察组肩负着").click()
     card.get_by_role("button", name="看结果").click()
-    expect(card.get_by_text("找准了")).to_be_visible()
+    expect(card.locator(".xc-answered").get_by_text("找准了")).to_be_visible()
 
 
 def test_a_wrong_folder_is_said_before_a_class_is_joined(course: Lab, page: Page) -> None:
