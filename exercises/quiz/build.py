@@ -11,6 +11,7 @@ from exercises.bank import Bank
 from exercises.items import TYPES, Item, kind
 from exercises.items.markup import markdown
 from exercises.quiz.blueprint import Blueprint, chosen
+from exercises.quiz.heading import extent
 from exercises.quiz.keys import Question, check_source, placed
 
 
@@ -55,11 +56,10 @@ def _notebook_metadata(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
 
 def _head(blueprint: Blueprint, items: list[Item]) -> NotebookNode:
     total = sum(item.points for item in items)
-    time = f"，{'限时' if blueprint.limited else '建议用时'} {blueprint.minutes} 分钟" if blueprint.minutes else ""
     parts = [
         f"# {markdown(blueprint.title)}",
         *([markdown(blueprint.instructions)] if blueprint.instructions else []),
-        f"共 {len(items)} 题，满分 {total} 分{time}。每题的评分办法写在题目后面。请在题目下方直接作答。",
+        extent(len(items), total, blueprint.minutes, blueprint.limited),
     ]
     cell = v4.new_markdown_cell("\n\n".join(parts), id="head")
     return _with(cell, _nbgrader("head", locked=True), {"role": "head"})
