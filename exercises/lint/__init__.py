@@ -14,6 +14,7 @@ from exercises.items import Item
 from exercises.lint import cues, damage, truth, wording
 from exercises.lint.balance import balance
 from exercises.lint.form import giveaways
+from exercises.lint.guessing import guessable
 from exercises.lint.model import Finding, Rule
 from exercises.lint.near import near_duplicates
 
@@ -38,7 +39,7 @@ def check(bank: Iterable[Item]) -> list[Finding]:
     """What is weak in the items of a bank, item by item, then between items, then over the whole."""
     items = list(bank)
     found = [finding for item in items for rule in RULES for finding in rule(item)]
-    return [*found, *near_duplicates(items), *balance(items)]
+    return [*found, *near_duplicates(items), *balance(items), *guessable(items)]
 
 
 def check_form(items: Iterable[Item]) -> list[Finding]:

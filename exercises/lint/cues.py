@@ -16,8 +16,8 @@ from exercises.items.markup import plain
 from exercises.lint.content import right_options, shared, wrong_options
 from exercises.lint.model import CHOICE, Told, rule
 
-_ABSOLUTE = re.compile(r"一律|必须|只能|只要|只有|只是|只准|所有|全部|一定|任何|从不|从来|永远|完全|唯一|凡是|一切|总是|无论|绝对|绝不|决不|丝毫|无需|不必|根本不")
-_HEDGE = re.compile(r"一般|通常|主要|往往|可以|可能|原则上|适当|有时|大多|基本上|相对|尽量|视情况|根据情况")
+ABSOLUTE = re.compile(r"一律|必须|只能|只要|只有|只是|只准|所有|全部|一定|任何|从不|从来|永远|完全|唯一|凡是|一切|总是|无论|绝对|绝不|决不|丝毫|无需|不必|根本不")
+HEDGE = re.compile(r"一般|通常|主要|往往|可以|可能|原则上|适当|有时|大多|基本上|相对|尽量|视情况|根据情况")
 _MARKS = re.compile(r"[，；。]")
 _NONE = re.compile(
     r"^(?:[两三四五几]|这[两三四五几])?[者项条个种类点句].{0,4}(?:都|均|全)(?:没有|没|不|未|是|对|有|触及|属于|符合)"
@@ -74,8 +74,8 @@ def _echo(stem: str, option: str) -> str:
 @rule("absolute-words", CHOICE, "options", "key")
 def absolute_words(item: Any) -> Iterator[Told]:
     """Absolute words in wrong options only."""
-    wrong = {name: found[0] for name, text in wrong_options(item).items() if (found := _ABSOLUTE.search(text))}
-    if len(wrong) >= 2 and not any(_ABSOLUTE.search(text) for text in right_options(item)):
+    wrong = {name: found[0] for name, text in wrong_options(item).items() if (found := ABSOLUTE.search(text))}
+    if len(wrong) >= 2 and not any(ABSOLUTE.search(text) for text in right_options(item)):
         words = "、".join(f"{name} 的“{word}”" for name, word in wrong.items())
         yield "options", f"只有错误选项用了绝对的词（{words}），会提示答案。请去掉，或让正确选项也这样说。"
 
@@ -84,8 +84,8 @@ def absolute_words(item: Any) -> Iterator[Told]:
 def hedged_key(item: Any) -> Iterator[Told]:
     """A qualifying word in the right options only."""
     right = right_options(item)
-    if all(map(_HEDGE.search, right)) and not any(map(_HEDGE.search, wrong_options(item).values())):
-        word = _HEDGE.search(right[0])
+    if all(map(HEDGE.search, right)) and not any(map(HEDGE.search, wrong_options(item).values())):
+        word = HEDGE.search(right[0])
         yield "options", f"只有正确选项留有余地（“{word[0] if word else ''}”），会提示答案。请去掉，或让错误选项也这样说。"
 
 

@@ -11,7 +11,7 @@ import yaml
 from exercises import lint
 from exercises.bank import load_bank
 from exercises.items import TYPES, Item
-from exercises.lint.balance import chi_square
+from exercises.lint.odds import chi_square
 from exercises.lint.content import shared
 
 _FILE = yaml.safe_load((Path(__file__).parent / "data" / "bad-items.yaml").read_text("utf-8"))
@@ -111,13 +111,43 @@ def test_pools_are_judged_apart():
     assert over_the_bank(one_sided[:7] + [one.model_copy(update={"pool": "exam"}) for one in one_sided[7:]]) == set()
 
 
-def test_right_options_that_are_mostly_the_longest_or_never_are_told():
-    longer = {"options": {"A": "业务检查", "B": "政治的监督", "C": "审查调查", "D": "工作督查"}}
-    keys = "ABCD" * 5
-    often = [*many("single", "B" * 20, **longer), *many("single", "ACD", **longer)]
-    assert "longest-share" in over_the_bank(often)
-    assert "longest-share" in over_the_bank(many("single", "ACD" * 9, **longer))
-    assert "longest-share" not in over_the_bank(many("single", keys, **longer))
+LONG = {"options": {"A": "业务检查", "B": "政治的监督", "C": "审查调查", "D": "工作督查"}}
+SPEAKS_LIKE_THE_OTHERS = {"options": {"A": "检查业务", "B": "检查政治", "C": "查问案件", "D": "督促政治"}}
+ECHOES = {"options": {"A": "业务检查", "B": "巡察监督", "C": "审查调查", "D": "工作督查"}}
+HEDGED = {"options": {"A": "业务检查", "B": "主要监督", "C": "审查调查", "D": "工作督查"}}
+UNCONDITIONAL = {"options": {"A": "一律检查", "B": "政治监督", "C": "必须调查", "D": "完全督查"}}
+CLAUSES = {"options": {"A": "检查业务的", "B": "看政治，查", "C": "审查调查的", "D": "督查工作的"}}
+
+
+@pytest.mark.parametrize(
+    ("trick", "looks"),
+    [
+        ("选最长的", LONG),
+        ("选与其他选项最像的", SPEAKS_LIKE_THE_OTHERS),
+        ("选与题干用词最像的", ECHOES),
+        ("选唯一留有余地的", HEDGED),
+        ("选唯一不绝对的", UNCONDITIONAL),
+        ("选逗号最多的", CLAUSES),
+    ],
+)
+def test_a_bank_that_a_trick_can_guess_is_told(trick: str, looks: dict[str, Any]):
+    often = [one.message for one in lint.check(many("single", "B" * 20 + "ACD", **looks)) if one.rule == "guessable"]
+    assert any(f"“{trick}”" in message and "偏高" in message for message in often)
+    never = [one.message for one in lint.check(many("single", "ACD" * 9, **looks)) if one.rule == "guessable"]
+    assert any(f"“{trick}”" in message and "偏低" in message for message in never)
+    assert "guessable" not in over_the_bank(many("single", "ABCD" * 6, **looks))
+
+
+def test_the_shortest_option_can_be_a_trick_too():
+    short = {"options": {"A": "业务的检查", "B": "监督", "C": "案件的审查", "D": "工作的督查"}}
+    assert "guessable" in over_the_bank(many("single", "B" * 20 + "ACD", **short))
+
+
+def test_absolute_words_that_always_mean_wrong_are_told():
+    absolute = {"stem": "据市局党委动员部署讲话，只要发现不了问题，就一律算是渎职。"}
+    plain = [one.model_copy(update={"id": f"p-{n}"}) for n, one in enumerate(many("judge", "对" * 15 + "错" * 3))]
+    assert "guessable" in over_the_bank([*many("judge", "错" * 15, **absolute), *plain])
+    assert "guessable" not in over_the_bank([*many("judge", "错对" * 8, **absolute), *plain])
 
 
 def test_chi_square_is_pearsons():
