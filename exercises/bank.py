@@ -15,6 +15,7 @@ from exercises.items import TYPES, Evidence, Item
 from exercises.schema import sift
 from exercises.yamlfile import YamlError, read_yaml
 
+POOLS = ("practice", "exam")
 SHIPPED = Path(__file__).parent / "bank"
 """The practice pool in ``practice/``, the exam pool in ``exam/``, one file a lesson."""
 
@@ -137,7 +138,7 @@ def _survey(files: dict[Path, str]) -> tuple[list[_Entry], list[Fault]]:
             faults += [Fault(entry.name if entry else f"第 {n} 题", called, message) for message in messages]
             if entry:
                 entries.append(entry)
-    return entries, faults + list(_doubles(entries))
+    return entries, faults + list(_doubles(entries)) + list(_misplaced(entries))
 
 
 def _examine(data: object, n: int, file: str) -> tuple[_Entry | None, list[str]]:
@@ -167,6 +168,14 @@ def _misquoted(evidence: Any) -> list[str]:
         if wrong:
             messages.append(f"引文不符：{wrong}")
     return messages
+
+
+def _misplaced(entries: list[_Entry]) -> Iterator[Fault]:
+    """Items that lie in the folder of the other pool: what is in ``practice`` reaches trainees."""
+    for entry in entries:
+        folders = Path(entry.file).parent.parts
+        if "pool" in entry.item.model_fields_set and folders and folders[-1] in POOLS and folders[-1] != entry.item.pool:
+            yield Fault(entry.name, entry.file, f"文件在 {folders[-1]} 文件夹里，题池（pool）写的是 {entry.item.pool}。请移到同名的文件夹，或改正题池。")
 
 
 def _doubles(entries: list[_Entry]) -> Iterator[Fault]:

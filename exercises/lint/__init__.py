@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from exercises.items import Item
-from exercises.lint import cues, damage, truth, wording
+from exercises.lint import cues, damage, naming, truth, wording
 from exercises.lint.balance import balance
 from exercises.lint.form import giveaways
 from exercises.lint.guessing import guessable
@@ -21,7 +21,7 @@ from exercises.lint.near import near_duplicates
 __all__ = ["RULES", "Finding", "check", "check_form", "check_item"]
 
 RULES: tuple[Rule, ...] = tuple(
-    found for module in (truth, cues, wording, damage) for found in vars(module).values() if isinstance(found, Rule)
+    found for module in (naming, truth, cues, wording, damage) for found in vars(module).values() if isinstance(found, Rule)
 )
 """The rules for one item."""
 

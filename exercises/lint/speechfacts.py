@@ -27,7 +27,7 @@ class Facts:
     members: dict[str, tuple[str, ...]]
     """The members of each formula that the speech enumerates, by its name."""
     lists: tuple[tuple[str, ...], ...]
-    """What the speech joins by “、”, list by list, of at least two entries."""
+    """What the speech puts on a par, of at least two entries: joined by “、”, parallel clauses, headings side by side."""
     rules: dict[str, tuple[str, ...]]
     """Prohibitions and duties by who is bound (inspectors, inspected, others)."""
     slips: tuple[str, ...]
@@ -42,7 +42,7 @@ class Facts:
 def facts(speech: Speech) -> Facts:
     """The facts of a speech."""
     from corpus.duties import duties, prohibitions
-    from corpus.formulas import formulas
+    from corpus.formulas import formulas, groups
 
     rules: dict[str, list[str]] = {}
     for rule in (*prohibitions(speech), *duties(speech)):
@@ -52,7 +52,11 @@ def facts(speech: Speech) -> Facts:
         speech.meta.short,
         tuple(fold(block.text) for block in speech.blocks),
         {f.canonical: tuple(fold(m.text) for m in f.members) for f in formulas(speech) if f.members},
-        tuple(lists for block in speech.blocks for lists in _lists(block.text)),
+        (
+            *(parts for block in speech.blocks for parts in _lists(block.text)),
+            *(tuple(fold(member.text) for member in group.members) for group in groups(speech)),
+            *_headings(speech),
+        ),
         {bound: tuple(texts) for bound, texts in rules.items()},
         tuple(slip.text for slip in speech.meta.slips if not slip.doubtful),
     )
@@ -63,6 +67,19 @@ def _lists(text: str) -> Iterator[tuple[str, ...]]:
         parts = tuple(fold(part) for part in clause.split("、"))
         if len(parts) > 1:
             yield parts
+
+
+def _headings(speech: Speech) -> Iterator[tuple[str, ...]]:
+    """The words of headings that stand side by side under one heading."""
+    open_lists: dict[int, list[str]] = {}
+    for block in speech.blocks:
+        if block.heading is None:
+            continue
+        level = block.heading.level
+        for deeper in [one for one in open_lists if one > level]:
+            yield tuple(open_lists.pop(deeper))
+        open_lists.setdefault(level, []).append(fold(block.heading.words))
+    yield from (tuple(words) for words in open_lists.values())
 
 
 def cited(item: Item) -> list[Facts]:

@@ -168,8 +168,8 @@ def thin_evidence(item: Any) -> Iterator[Told]:
         seen.add((evidence.cite, evidence.quote))
 
 
-@rule("unnamed-source", ("single", "multiple", "judge", "cloze", "order"), "stem", "level")
+@rule("unnamed-source", ("single", "multiple", "judge", "cloze", "order"), "stem")
 def unnamed_source(item: Any) -> Iterator[Told]:
     """An item that asks for words of a speech and does not say of which."""
-    if item.level == "remember" and not re.search(r"讲话|原句|原话|原文|本课|课程|本篇|[五三两]篇", item.stem):
+    if not is_scene(item) and not re.search(r"讲话|原句|原话|原文|本课|课程|本篇|[一二三四五两各几]篇", item.stem):
         yield "stem", "题目考的是讲话里的说法，题干没有写明据哪一篇。请写“据……讲话”。"

@@ -229,3 +229,11 @@ def test_files_in_folders_below_are_read_and_called_by_their_way(tmp_path):
     (tmp_path / "exam").mkdir()
     (tmp_path / "exam" / "lesson-01.yaml").write_text("不是列表", encoding="utf-8")
     assert [fault.file for fault in bank_faults(tmp_path)] == ["exam/lesson-01.yaml"]
+
+
+def test_an_item_in_the_folder_of_the_other_pool_is_told(tmp_path: Path, raw: dict[str, Any]):
+    for pool in ("practice", "exam"):
+        (tmp_path / pool).mkdir()
+        write(tmp_path / pool, raw["t-single"] | {"id": f"t-{pool}", "stem": f"据市纪委书记动员讲话，{pool} 的本质是什么？"})
+    assert [(fault.item, fault.file) for fault in bank_faults(tmp_path)] == [("t-practice", "practice/bank.yaml")]
+    assert "文件在 practice 文件夹里" in told(tmp_path)[0]

@@ -1,8 +1,10 @@
 """`xuncha bank check` as an instructor meets it."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from exercises import cli, load_bank
@@ -27,10 +29,38 @@ def test_the_shipped_bank_is_counted():
         assert word in said
 
 
-def test_a_bank_of_ones_own_is_counted(data: Path):
-    code, said = run("check", data / "bank.yaml")
+@pytest.fixture
+def sound(tmp_path: Path, data: Path) -> Path:
+    """A bank of one's own, of seven sound items."""
+    good = yaml.safe_load((data / "bad-items.yaml").read_text("utf-8"))["good"]
+    path = tmp_path / "own.yaml"
+    path.write_text(yaml.safe_dump(list(good.values()), allow_unicode=True, sort_keys=False), "utf-8")
+    return path
+
+
+def test_a_bank_of_ones_own_is_counted(sound: Path):
+    code, said = run("check", sound)
     assert code == 0
-    assert "共 8 题" in said
+    assert "共 7 题" in said
+
+
+def test_weak_items_are_listed_beside_broken_ones(sound: Path):
+    text = sound.read_text("utf-8")
+    sound.write_text(text.replace("key: B", "key: Z").replace("定性依据", "定性的依据").replace("D: 工作督查", "D: 三者都不是"), "utf-8")
+    (sound.parent / "weak.yaml").write_text(text.replace("id: g-", "id: w-").replace("D: 工作督查", "D: 三者都不是"), "utf-8")
+    code, said = run("check", sound, sound.parent / "weak.yaml")
+    assert code == 1
+    for part in ("应当是 A 至 H", "引文不符", "“以上都不对”一类", "题干与 own.yaml 的 g-judge 相同"):
+        assert part in said
+
+
+def test_a_weakness_of_the_whole_bank_is_told_of_the_whole(sound: Path):
+    single = next(item for item in yaml.safe_load(sound.read_text("utf-8")) if item["type"] == "single")
+    many = [deepcopy(single) | {"id": f"s-{n}", "stem": f"据市纪委书记动员讲话，第 {n} 题：巡察的本质是什么？"} for n in range(24)]
+    sound.write_text(yaml.safe_dump(many, allow_unicode=True), "utf-8")
+    code, said = run("check", sound)
+    assert code == 1
+    assert "整个题库" in said and "单选题的正确选项位置分布不匀" in said
 
 
 def test_all_faults_are_listed_and_the_command_fails(tmp_path: Path, data: Path):

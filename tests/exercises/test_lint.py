@@ -37,7 +37,7 @@ def test_a_sound_item_of_each_type_passes(like: str):
 def test_a_bad_item_is_caught_by_its_rule(bad: dict[str, Any]):
     found = [one for one in lint.check_item(item(bad["like"], **bad["change"])) if one.rule == bad["rule"]]
     assert found
-    assert all(one.item == f"g-{bad['like']}" and one.message.endswith("。") for one in found)
+    assert all(one.item == item(bad["like"], **bad["change"]).id and one.message.endswith("。") for one in found)
 
 
 def test_every_rule_for_one_item_has_an_item_that_it_catches():
