@@ -238,10 +238,10 @@ def test_a_lesson_whose_kernel_dies_says_so_and_starts_again(
     ran(page)
     first = noted.read_text()
     os.kill(int(first), signal.SIGKILL)
-    expect(page.get_by_text("运行题目的 Python 停了")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("运行本页的 Python 停了")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("button", name="重新启动").click()
-    expect(page.get_by_text("运行题目的 Python 停了")).to_be_hidden()
+    expect(page.get_by_text("运行本页的 Python 停了")).to_be_hidden()
     ran(page)
     assert noted.read_text() != first
     close(lab, page)
