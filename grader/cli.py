@@ -126,6 +126,8 @@ def roster_list(dir: Dir = HERE) -> None:
 def release(
     quiz: Quiz,
     blueprint: Annotated[Path | None, typer.Option("--blueprint", help="没有试卷原件时，按此蓝图组卷")] = None,
+    seed: Annotated[str | None, typer.Option("--seed", help="蓝图要抽题时的种子，任意文字", show_default="随机")] = None,
+    lesson: Annotated[list[int] | None, typer.Option("--lesson", metavar="N", help="蓝图要指明课次时的课次；可写多次")] = None,
     again: Annotated[bool, typer.Option("--again", help="已发放过也重新发放")] = False,
     dir: Dir = HERE,
     verbose: Verbose = False,
@@ -135,8 +137,11 @@ def release(
 
     with _told(verbose):
         room = classroom.find(dir)
-        if hand_out.build(room, quiz, blueprint):
+        if built := hand_out.build(room, quiz, blueprint, seed, lesson or ()):
             _say(f"✓ 已组卷　source/{quiz}/{quiz}.ipynb", "green")
+            if built.seed:
+                used = f"，避开本班用过的 {built.left_out} 题" if built.left_out else ""
+                _say(f"题目是抽取的{used}。种子：{built.seed}。")
         hand_out.release(room, quiz, again)
         _say(f"✓ 已发放　{room.exchange / room.course_id / 'outbound' / quiz}", "green")
         _say(f"学员交卷后，用 “xuncha class collect {quiz}” 收卷。")

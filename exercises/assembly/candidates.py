@@ -21,9 +21,9 @@ class Candidates:
     left_out: tuple[tuple[Item, str], ...]
     """Items that would fit but for one thing: a draft, excluded, other points. With a Chinese reason."""
 
-    def why_fewer(self, dimension: str, value: object) -> str:
-        """“另有 3 题已排除” and the like, for the items of that value; empty when there are none."""
-        reasons = Counter(why for item, why in self.left_out if getattr(item, dimension) == value)
+    def why_fewer(self, dimension: str = "", value: object = None) -> str:
+        """“（另有 3 题已排除）” and the like, for all items or those of one value; empty when there are none."""
+        reasons = Counter(why for item, why in self.left_out if not dimension or getattr(item, dimension) == value)
         return f"（另有 {'、'.join(f'{n} 题{why}' for why, n in reasons.items())}）" if reasons else ""
 
 

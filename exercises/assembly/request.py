@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from exercises.assembly import seen
 from exercises.assembly.drawing import MOST_FORMS, draw, for_lessons
 from exercises.assembly.enemies import pairs
@@ -15,6 +17,7 @@ from exercises.assembly.pools import of_class, pooled
 from exercises.assembly.verify import letter
 from exercises.bank import Bank
 from exercises.quiz.blueprint import Blueprint, BlueprintError
+from exercises.schema import explain
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,13 @@ def fulfil(plan: Blueprint, wanted: Request) -> Answer:
 
 
 def _renamed(plan: Blueprint, name: str | None) -> Blueprint:
-    return Blueprint.model_validate(plan.model_dump() | {"id": name}) if name else plan
+    if name is None:
+        return plan
+    data = plan.model_dump(exclude_defaults=True) | {"id": name}
+    try:
+        return Blueprint.model_validate(data)
+    except ValidationError as error:
+        raise BlueprintError(name, explain(error, data)) from None
 
 
 def _nothing_to_draw(plan: Blueprint, wanted: Request) -> None:

@@ -16,7 +16,8 @@ from exercises.assembly.problem import SHARED, Problem, spread_cost, total_cost,
 
 MOVES = 30_000
 """Moves tried for each form in one attempt."""
-_HOTTEST, _COLDEST = 600, 2
+_TEMPERATURES = (600, 300, 150, 75, 37, 18, 9, 4, 2, 0)
+"""At 0 only moves that cost no more are taken."""
 
 
 def anneal(problem: Problem, seed: str) -> list[list[int]]:
@@ -24,8 +25,7 @@ def anneal(problem: Problem, seed: str) -> list[list[int]]:
     state = _State(problem, Random(seed))
     moves = MOVES * problem.forms
     for n in range(moves):
-        # The temperature falls geometrically, by whole numbers.
-        state.step(max(_HOTTEST >> (n * 9 // moves), _COLDEST))
+        state.step(_TEMPERATURES[n * len(_TEMPERATURES) // moves])
     return [sorted(form) for form in state.forms]
 
 
@@ -139,8 +139,8 @@ class _State:
         return None
 
     def _take(self, rise: int, temperature: int) -> bool:
-        if rise <= 0:
-            return True
+        if rise <= 0 or not temperature:
+            return rise <= 0
         halvings = rise // temperature
         return halvings < 40 and self.random() * (1 << halvings) < 0.5
 

@@ -21,7 +21,7 @@ def missing(spec: Spec, found: Candidates, forms: int, disjoint: bool) -> list[s
     need = spec.count * times
     if len(found.items) < need:
         how = f"{forms} 套互不重题的卷子共" if times > 1 else ""
-        gaps.insert(0, f"{how}需要 {need} 题，题库里符合要求的{labels.POOLS[spec.pool]}题只有 {len(found.items)} 题。")
+        gaps.insert(0, f"{how}需要 {need} 题，题库里符合要求的{labels.POOLS[spec.pool]}题只有 {len(found.items)} 题{found.why_fewer()}。")
     return gaps
 
 
