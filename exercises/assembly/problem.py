@@ -29,7 +29,7 @@ _CONCEPT_AGAIN = 3
 _SAME_PASSAGE = 5
 _LESSON_APART = 15
 
-SHARED = 12
+SHARED = 40
 """Cost of an item that serves in a second form, where forms may share items."""
 
 

@@ -45,6 +45,12 @@ def test_a_bank_like_the_finished_one_gives_two_forms_without_common_items(name:
     assert not {item.id for item in one} & {item.id for item in other}
 
 
+def test_after_the_entry_test_there_are_items_enough_for_a_final_exam_of_others():
+    first = {item.id for item in drawn(ready("entry-test"), bank(), "甲")[0]}
+    rest = [item for item in bank() if item.id not in first]
+    assert len(drawn(ready("final-exam"), rest, "甲")) == 1
+
+
 @pytest.mark.parametrize("lesson", range(1, 13))
 def test_every_lesson_has_its_quiz(lesson: int):
     [items] = drawn(ready("lesson-quiz", lesson), bank(7), "甲")
