@@ -6,12 +6,15 @@ in, is said and never dropped silently.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from exercises.interchange import excel, gift, jsonbank, moodle, qti
+from exercises.interchange.clean import cleaned
 from exercises.interchange.model import Format, Found, InterchangeError, Reading, Remark, Unread, Written
+from exercises.items import Item
 
-__all__ = ["FORMATS", "Found", "InterchangeError", "Reading", "Remark", "Unread", "Written", "told_by"]
+__all__ = ["FORMATS", "Found", "InterchangeError", "Reading", "Remark", "Unread", "Written", "told_by", "write"]
 
 FORMATS: dict[str, Format] = {"excel": excel, "json": jsonbank, "moodle": moodle, "gift": gift, "qti": qti}
 
@@ -25,3 +28,10 @@ def told_by(path: Path, start: bytes = b"") -> str | None:
     if suffix == ".xml":
         return "qti" if b"assessmentItem" in start else "moodle"
     return _SUFFIXES.get(suffix)
+
+
+def write(name: str, items: Sequence[Item]) -> Written:
+    """The items in the format of that name, with everything it does not hold."""
+    sound, remarks = cleaned(items)
+    written = FORMATS[name].write(sound)
+    return Written(written.data, (*remarks, *written.remarks), written.left_out)

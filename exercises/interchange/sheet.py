@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -15,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exercises.assembly.labels import LEVELS, POOLS
 from exercises.interchange.columns import COLUMNS
+from exercises.interchange.steady import steady
 from exercises.items import TYPES
 
 SHEET = "题目"
@@ -26,7 +26,6 @@ ROWS = 1000
 MAX_CELL = 32_767
 """Most characters that a cell of Excel holds."""
 
-_STAMP = datetime(2024, 1, 1)
 _LISTS = {
     "type": [kind.LABEL for kind in TYPES.values()],
     "level": list(LEVELS.values()),
@@ -43,7 +42,7 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 def workbook(rows: Sequence[dict[str, str]]) -> bytes:
     """The Excel file with these rows (field name → text), or the empty template."""
     book = Workbook()
-    book.properties.created = book.properties.modified = _STAMP
+    book.properties.creator = "巡察课堂"
     sheet: Worksheet = book.active
     sheet.title = SHEET
     _head(sheet)
@@ -57,7 +56,7 @@ def workbook(rows: Sequence[dict[str, str]]) -> bytes:
     _guide(book.create_sheet(GUIDE))
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return steady(out.getvalue())
 
 
 def put(sheet: Worksheet, row: int, column: int, text: str) -> None:
