@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from exercises.items import Item
 from exercises.lint import cues, damage, naming, truth, wording
-from exercises.lint.balance import balance
+from exercises.lint.balance import uneven_keys
 from exercises.lint.form import giveaways
 from exercises.lint.guessing import guessable
 from exercises.lint.model import Finding, Rule
 from exercises.lint.near import near_duplicates
+from exercises.lint.wording import overlong
 
 __all__ = ["RULES", "Finding", "check", "check_form", "check_item"]
 
@@ -28,18 +29,22 @@ RULES: tuple[Rule, ...] = tuple(
 
 def check_item(item: Item, others: Iterable[Item] = ()) -> list[Finding]:
     """What is weak in one item; with ``others``, also which of them it nearly repeats."""
+    if found := list(overlong(item)):
+        return found
     found = [finding for rule in RULES for finding in rule(item)]
-    for finding in near_duplicates([item, *(other for other in others if other.id != item.id)]):
-        if finding.other == item.id:
-            found.append(replace(finding, item=item.id, other=finding.item, message=finding.message.replace(item.id, finding.item, 1)))
+    for one in near_duplicates([item, *(other for other in _readable(others) if other.id != item.id)]):
+        if item.id in (one.item, one.other):
+            twin = one.other if one.item == item.id else one.item
+            found.append(replace(one, item=item.id, other=twin, message=one.message.replace(one.other, twin, 1)))
     return found
 
 
 def check(bank: Iterable[Item]) -> list[Finding]:
     """What is weak in the items of a bank, item by item, then between items, then over the whole."""
     items = list(bank)
-    found = [finding for item in items for rule in RULES for finding in rule(item)]
-    return [*found, *near_duplicates(items), *balance(items), *guessable(items)]
+    found = [finding for item in items for finding in check_item(item)]
+    items = _readable(items)
+    return [*found, *near_duplicates(items), *uneven_keys(items), *guessable(items)]
 
 
 def check_form(items: Iterable[Item]) -> list[Finding]:
@@ -47,4 +52,9 @@ def check_form(items: Iterable[Item]) -> list[Finding]:
 
     Given a whole pool, the pairs are those to be kept apart (“enemies”).
     """
-    return list(giveaways(items))
+    return list(giveaways(_readable(items)))
+
+
+def _readable(items: Iterable[Item]) -> list[Item]:
+    """The items of a length that a person may have meant; the rules' time grows with the square of it."""
+    return [item for item in items if not any(overlong(item))]

@@ -13,7 +13,7 @@ from exercises.lint.odds import unlikely
 _POOLS = {"practice": "练习池", "exam": "考试池"}
 
 
-def balance(items: Iterable[Item]) -> Iterator[Finding]:
+def uneven_keys(items: Iterable[Item]) -> Iterator[Finding]:
     """Uneven keys, for each pool and type."""
     groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for item in items:

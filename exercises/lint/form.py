@@ -8,6 +8,7 @@ false; a stem that asserts something is taken to be true.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,8 @@ KEY_LENGTH = 4
 """A right answer shorter than this gives nothing away by standing elsewhere."""
 NEAR = 5
 """A blank's answer gives itself away together with its neighbours, this many characters in all."""
+_RUN = 3
+"""Length of the runs by which pages are found; no needle is shorter."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,14 @@ def giveaways(items: Iterable[Item]) -> Iterator[Finding]:
             told |= {(pair.first.id, pair.second.id), (pair.second.id, pair.first.id)}
             message = f"与 {pair.first.id} 问的是差不多的内容，不宜放在同一份卷子里。请换一题。"
             yield Finding(pair.second.id, "alike-on-form", message, "stem", pair.first.id)
-    pages = [_page(item) for item in listed]
+    pages = _Pages([_page(item) for item in listed])
     for target in listed:
-        clues = list(_clues(target))
-        for page in pages:
-            if page.item.id != target.id and (target.id, page.item.id) not in told:
-                if answer := next((a for a in map(lambda clue: clue.found(page), clues) if a), ""):
-                    message = f"答案“{answer}”可以从同卷的 {page.item.id} 里读出来。请把两题分到不同的卷子。"
+        for clue in _clues(target):
+            for page in pages.near(clue):
+                pair = (target.id, page.item.id)
+                if page.item.id != target.id and pair not in told and clue.shows(page):
+                    told.add(pair)
+                    message = f"答案“{clue.answer}”可以从同卷的 {page.item.id} 里读出来。请把两题分到不同的卷子。"
                     yield Finding(target.id, "given-away", message, "key", page.item.id)
 
 
@@ -80,11 +84,29 @@ class _Clue:
     topic: frozenset[str] = frozenset()
     """Runs of the question of which the other item must have some too; empty: none needed."""
 
-    def found(self, page: _Page) -> str:
+    def shows(self, page: _Page) -> bool:
+        """Whether the page gives the answer away."""
         text = page.whole if self.anywhere else page.stem
-        if any(needle in text for needle in self.needles) and (not self.topic or len(self.topic & page.grams) >= 2):
-            return self.answer
-        return ""
+        return any(needle in text for needle in self.needles) and (not self.topic or len(self.topic & page.grams) >= 2)
+
+
+class _Pages:
+    """Pages that can be asked which of them may hold some words, without reading them all."""
+
+    def __init__(self, pages: list[_Page]) -> None:
+        self._pages = pages
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for n, page in enumerate(pages):
+            for run in {page.whole[i : i + _RUN] for i in range(len(page.whole) - _RUN + 1)}:
+                self._holders[run].append(n)
+
+    def near(self, clue: _Clue) -> list[_Page]:
+        """The pages that have the rarest run of characters of one of the clue's needles."""
+        found: set[int] = set()
+        for needle in clue.needles:
+            runs = (self._holders.get(needle[i : i + _RUN], []) for i in range(max(1, len(needle) - _RUN + 1)))
+            found.update(min(runs, key=len))
+        return [self._pages[n] for n in sorted(found)]
 
 
 def _clues(item: Any) -> Iterator[_Clue]:

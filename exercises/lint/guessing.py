@@ -43,9 +43,13 @@ def shortest(item: Any) -> str | None:
     return _only_highest({name: -length for name, length in _length(item).items()})
 
 
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
 def most_like_the_others(item: Any) -> str | None:
     """The option that has most pairs of characters in common with the others: wrong ones are made from the right one."""
-    pairs = {name: {fold(text)[i : i + 2] for i in range(len(fold(text)) - 1)} for name, text in item.options.items()}
+    pairs = {name: _pairs(fold(text)) for name, text in item.options.items()}
     return _only_highest({name: sum(len(own & other) for n, other in pairs.items() if n != name) for name, own in pairs.items()})
 
 

@@ -29,8 +29,23 @@ _HAN = "\u4e00-\u9fff"
 _HALF_WIDTH = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!()](?=[{_HAN}“《（]|$)|(?<=[{_HAN}])\"|\"(?=[{_HAN}])")
 _SHOWN = ("stem", "options", "left", "right", "explanation", "distractors", "answer", "rubric")
 LONGEST_BLANK = 14
+LONGEST_TEXT = 2000
+LONGEST_ITEM = 12000
+"""All texts of an item together, in characters."""
 SHORTEST_EXPLANATION = 15
 SHORTEST_NOTE = 6
+
+
+@rule("overlong", EVERY)
+def overlong(item: Any) -> Iterator[Told]:
+    """A text that nobody reads to its end; such an item is not looked at further (see `exercises.lint`)."""
+    total = 0
+    for path, text in texts(item):
+        total += len(text)
+        if len(text) > LONGEST_TEXT:
+            yield path, f"{named(path)}有 {len(text)} 字，太长。请写短一些；这一题没有再检查别的。"
+    if total > LONGEST_ITEM:
+        yield "", f"全题共 {total} 字，太长。请写短一些；这一题没有再检查别的。"
 
 
 @rule("unmarked-negative", CHOICE, "stem")

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.bank import SHIPPED, BankError, bank_faults, load_bank
+from exercises import lint
+from exercises.bank import SHIPPED, BankError, bank_faults, load_bank, survey
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +218,10 @@ def test_checking_never_raises_whatever_the_fields_hold(tmp_path: Path, raw: dic
     entry = dict(raw[data.draw(st.sampled_from(sorted(raw)))])
     for field in data.draw(st.lists(st.sampled_from(sorted(entry)), max_size=3)):
         entry[field] = data.draw(_JUNK)
-    assert isinstance(bank_faults(write(tmp_path, entry)), list)
+    found = survey(write(tmp_path, entry))
+    assert isinstance(found.faults, list)
+    items = [item for item, _ in found.items]
+    assert isinstance([*lint.check(items), *lint.check_form(items)], list)
 
 
 def test_each_pool_of_the_shipped_bank_has_a_folder_of_its_own():

@@ -33,11 +33,17 @@ def test_a_sound_item_of_each_type_passes(like: str):
     assert lint.check_item(item(like)) == []
 
 
+def made_bad(bad: dict[str, Any]) -> Item:
+    """The sound item of the entry's type, changed as it says."""
+    repeated = {"explanation": GOOD[bad["like"]]["explanation"] * bad.get("repeat", 1)}
+    return item(bad["like"], **repeated | bad.get("change", {}))
+
+
 @pytest.mark.parametrize("bad", BAD, ids=[f"{n}-{bad['rule']}" for n, bad in enumerate(BAD)])
 def test_a_bad_item_is_caught_by_its_rule(bad: dict[str, Any]):
-    found = [one for one in lint.check_item(item(bad["like"], **bad["change"])) if one.rule == bad["rule"]]
+    found = [one for one in lint.check_item(made_bad(bad)) if one.rule == bad["rule"]]
     assert found
-    assert all(one.item == item(bad["like"], **bad["change"]).id and one.message.endswith("。") for one in found)
+    assert all(one.item == made_bad(bad).id and one.message.endswith("。") for one in found)
 
 
 def test_every_rule_for_one_item_has_an_item_that_it_catches():
@@ -46,6 +52,12 @@ def test_every_rule_for_one_item_has_an_item_that_it_catches():
 
 def test_the_shipped_bank_is_clean():
     assert lint.check(load_bank()) == []
+
+
+def test_an_item_too_long_to_be_read_is_told_and_left_at_that():
+    endless = item("cloze", stem="巡察{1}" * 4000, blanks={"1": ["察巡" * 4000]}, id="g-endless")
+    assert rules(lint.check([endless, endless])) == {"overlong"}
+    assert lint.check_item(item("cloze"), [endless]) == lint.check_form([endless, endless, item("cloze")]) == []
 
 
 def test_the_same_question_in_other_words_is_told_within_a_pool():
