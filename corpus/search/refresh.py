@@ -1,9 +1,10 @@
-"""Keeping the index equal to the speech files, and the one index of this process."""
+"""Keeping the index equal to the speech files, and the one index of each thread."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -73,21 +74,29 @@ def refresh(index: Index, folders: Sequence[Path]) -> None:
     index.cards()  # Read here, not in the first question.
 
 
-_open: dict[Path, Index] = {}
-"""The index of this process, by the local folder it belongs to; one entry at most."""
+
+class _Opened(threading.local):
+    """An open index belongs to the thread that opened it, so every thread has its own."""
+
+    def __init__(self) -> None:
+        self.by_folder: dict[Path, Index] = {}
+        """By the local folder it belongs to; one entry at most."""
+
+
+_opened = _Opened()
 _unusable: set[Path] = set()
 """Local folders in which this process could not keep an index file."""
 
 
 def current() -> Index:
-    """The index over the shipped and the local speeches, up to date.
+    """The index over the shipped and the local speeches, up to date; for the calling thread alone.
 
     It lies beside the local speeches; where there are none, or the folder cannot be
     written, or its index stays in use by others, it is kept in memory.
     """
     local = store.local_folder()
     folders = (store.SPEECHES, local)
-    index = _open.get(local)
+    index = _opened.by_folder.get(local)
     try:
         if index is None or _misplaced(index, local):
             path = local / FILE_NAME if local.is_dir() and local not in _unusable else None
@@ -97,10 +106,10 @@ def current() -> Index:
         _unusable.add(local)
         index = Index()
         refresh(index, folders)
-    for folder, other in list(_open.items()):
+    for folder, other in list(_opened.by_folder.items()):
         if other is not index:
-            _open.pop(folder).close()
-    _open[local] = index
+            _opened.by_folder.pop(folder).close()
+    _opened.by_folder[local] = index
     return index
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,9 @@ def test_two_processes_fill_one_index(local):
     both = [subprocess.Popen([sys.executable, "-c", code], cwd=root, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     assert [p.communicate(timeout=60)[0].split() for p in both] == [["True", "30"]] * 2
     assert current().count(grams.phrase("篇讲巡察")) == (30, 30)
+
+
+def test_every_thread_has_an_index_of_its_own():
+    with ThreadPoolExecutor(max_workers=1) as first, ThreadPoolExecutor(max_workers=1) as second:
+        counts = [pool.submit(lambda: len(found(current(), "立行立改"))).result() for pool in (first, second, first)]
+    assert len(set(counts)) == 1 and counts[0] > 0

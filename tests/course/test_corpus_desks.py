@@ -13,7 +13,7 @@ from corpus.intake import take_in
 from course import catalog, draft, study
 from course.intakedesk import IntakeDesk
 from course.passages import hit
-from course.searchdesk import WAYS, SearchDesk
+from course.searchdesk import WAYS, SearchDesk, open_search
 from course.widgets.deskpage import DeskPage, Said
 from xuncha import app
 
@@ -307,6 +307,11 @@ def test_lines_are_a_table_with_headers_and_open_in_their_context():
     assert "<mark>政治监督</mark>" in opened and 'aria-expanded="true"' in opened
     desk.act("open", value, {})
     assert 'aria-expanded="true"' not in desk.html()
+
+
+def test_the_search_desk_can_be_opened_again_and_again_in_one_kernel():
+    pages = [open_search("kwic", "立行立改") for _ in range(3)]
+    assert pages[0].html == pages[2].html
 
 
 def test_two_speeches_are_compared_and_the_figures_explained():
