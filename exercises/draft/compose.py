@@ -10,7 +10,7 @@ from typing import Any
 
 from exercises.draft.place import place
 from exercises.draft.sketch import Asked, Blanks, Choice, Essay, Judged, Pairs, Sketch, Steps, Wrong
-from exercises.draft.wording import likeness
+from exercises.draft.wording import lead_off, likeness
 from exercises.folding import fold
 from exercises.items import TYPES, Evidence, Item
 from exercises.items.options import LETTERS
@@ -34,7 +34,7 @@ def compose(sketch: Sketch, slug: str) -> Item | None:
         "lesson": lesson,
         "concept": concept,
         "level": sketch.level,
-        "stem": sketch.stem,
+        "stem": _stem(sketch),
         "points": _POINTS.get(kind, 2),
         "explanation": sketch.explanation,
         "evidence": [Evidence(cite=cite, quote=quote) for cite, quote in sketch.evidence],
@@ -49,6 +49,11 @@ def compose(sketch: Sketch, slug: str) -> Item | None:
         if not TYPES[kind].faults(item) and not check_item(item):
             return item
     return None
+
+
+def _stem(sketch: Sketch) -> str:
+    said, mark, rest = sketch.stem.partition("填空：")
+    return f"{said}{mark}{lead_off(rest)}" if mark and isinstance(sketch.asked, Blanks) else sketch.stem
 
 
 def _kind(asked: Asked) -> str:

@@ -69,7 +69,7 @@ def _chosen(made: list[Draft], most: int) -> list[Draft]:
     kept: list[Draft] = []
     families: Counter[str] = Counter()
     places: Counter[str] = Counter()
-    for one in made:
+    for one in _in_turn(made):
         place = one.item.evidence[0].cite
         clozes = sum(other.item.type == "cloze" for other in kept)
         if (
@@ -79,12 +79,22 @@ def _chosen(made: list[Draft], most: int) -> list[Draft]:
             or (one.item.type == "cloze" and clozes >= MOST_CLOZE * most)
         ):
             continue
-        if any(near_duplicates([other.item, one.item]) for other in kept if list(near_duplicates([other.item, one.item]))):
+        if any(True for other in kept for _ in near_duplicates([other.item, one.item])):
             continue
         kept.append(one)
         families[one.family] += 1
         places[place] += 1
     return kept
+
+
+def _in_turn(made: list[Draft]) -> list[Draft]:
+    """The surest of every family first, so that no family fills the whole."""
+    nth: Counter[str] = Counter()
+    ranked = []
+    for one in made:
+        ranked.append((nth[one.family] // 3, one))
+        nth[one.family] += 1
+    return [one for _, one in sorted(ranked, key=lambda pair: (pair[0], -pair[1].confidence))]
 
 
 def _first(item: Item) -> int:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’]?)?")
 _CLAUSE = re.compile(r"[^，,；;：:。！？!?]+")
+_CEREMONY = re.compile(r"同志们[，,]|最后[，,]希望|(?:今天|刚才)[，,我]|根据工作安排|按照[^，]{2,10}统一部署|经[^，]{2,8}批准")
+"""How paragraphs begin that open or close the meeting."""
+_OPENING = re.compile(r"(?:刚才|下面|今天|在此|近年来|首先，我)[，,我就]")
 LONGEST_SENTENCE = 130
 
 
@@ -110,16 +113,33 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all paragraphs and run-in headings' bodies that touch no slip and no mask."""
-        return tuple(s for s in self._sentences() if len(s.text) <= LONGEST_SENTENCE and self.sound(s.n, s.start, s.end))
+        return tuple(piece for s in self._sentences() for piece in self._sound_pieces(s))
+
+    def _sound_pieces(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentence if it is sound and short enough; else its runs of sound clauses, at best up to a semicolon."""
+        if len(sentence.text) <= LONGEST_SENTENCE and self.sound(sentence.n, sentence.start, sentence.end):
+            yield sentence
+            return
+        run: list[tuple[int, int]] = []
+        for start, end in [*sentence.clauses(), (len(sentence.text), len(sentence.text))]:
+            sound = end > start and self.sound(sentence.n, sentence.start + start, sentence.start + end)
+            cut = bool(run) and (sentence.text[run[-1][1] : start].startswith(("；", ";")) or end - run[0][0] > LONGEST_SENTENCE)
+            if run and (not sound or cut):
+                yield Sentence(sentence.n, sentence.start + run[0][0], sentence.text[run[0][0] : run[-1][1]])
+                run = []
+            if sound:
+                run.append((start, end))
 
     def _sentences(self) -> Iterator[Sentence]:
         for block in self.speech.blocks:
             if block.kind not in ("paragraph", "heading"):
                 continue
             skip = len(block.heading.label) if block.heading else 0
+            if _CEREMONY.match(block.text[skip:]):
+                continue
             for found in _SENTENCE.finditer(block.text, skip):
                 text = found[0].strip()
-                if len(text) >= 4:
+                if len(text) >= 4 and not _OPENING.match(text):
                     yield Sentence(block.n, found.start() + found[0].index(text[0]), text)
 
     def sentence_at(self, n: int, start: int) -> Sentence | None:

@@ -27,6 +27,19 @@ def plain_label(words: str) -> str:
     return _LABEL.sub("", clean(words))
 
 
+def nested(text: str) -> str:
+    """As it stands inside quotation marks: its own marks single."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
+_LEAD = re.compile(r"^(?:因此|所以|同时|而且|另外|从而|此外|特别是|尤其是|总之|一方面|另一方面)，?")
+
+
+def lead_off(text: str) -> str:
+    """Without the word by which the sentence joins on to the one before."""
+    return _LEAD.sub("", text)
+
+
 def balanced(text: str) -> bool:
     """Whether quotation marks and brackets open and close within the text."""
     stack = []

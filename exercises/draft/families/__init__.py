@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from exercises.draft.families import compare, essays, formulas, headings, lists, metaphors, rules, sayings, sequences, who
+from exercises.draft.families import compare, essays, formulas, headings, lists, metaphors, quoted, rules, sayings, sequences, terms, who
 from exercises.draft.reading import Reading
 from exercises.draft.sketch import Sketch
 
@@ -19,8 +19,10 @@ FAMILIES: dict[str, tuple[str, Family]] = {
     "formulas": ("提法和它的内容", formulas.propose),
     "sayings": ("“什么是什么”的判断", sayings.propose),
     "metaphors": ("比喻和它说的事", metaphors.propose),
+    "quoted": ("加引号的说法", quoted.propose),
     "lists": ("并列的几项", lists.propose),
     "rules": ("纪律要求和约束谁", rules.propose),
+    "terms": ("容易混用的说法", terms.propose),
     "who": ("谁做什么", who.propose),
     "sequences": ("先后次序", sequences.propose),
     "headings": ("标题与内容", headings.propose),

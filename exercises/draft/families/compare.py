@@ -76,15 +76,15 @@ def _members(reading: Reading, other: Reading) -> Iterator[Sketch]:
         evidence = [
             (f"{reading.speech.slug}¶{m.n}", m.text) for _, m in own
         ] + [(f"{other.speech.slug}¶{m.n}", m.text) for _, m in their]
-        for text, _ in own:
+        for text, _ in sorted(own, key=lambda one: max(likeness(t, one[0]) for t, _ in their)):
             nearest = max(their, key=lambda one: likeness(one[0], text))
             if fold(nearest[0]) == fold(text) or text in nearest[0] or nearest[0] in text:
                 continue
-            wrong = [Wrong(t, f"“{t}”是{other.named}的写法，{reading.named}不是这样写的。", likeness(t, text)) for t, _ in their if t not in reading.whole]
-            if len(wrong) >= 3:
+            wrong = [Wrong(t, f"“{t}”是{other.named}的写法，{reading.named}不是这样写的。", likeness(t, text)) for t, _ in their if max(likeness(t, mine) for mine, _ in own) < 0.75]
+            if len(wrong) >= 2:
                 yield Sketch(
                     "compare",
-                    Choice([text], wrong),
+                    Choice([text], wrong, size=min(4, len(wrong) + 1)),
                     f"{reading.named}和{other.named}都列出了{name}。下列哪一项是{reading.named}的写法？",
                     f"同一个提法，两篇的写法不同：{reading.named}写“{text}”，{other.named}与它最接近的一项写“{nearest[0]}”。引用时各照各的原文。",
                     list(dict.fromkeys(evidence)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exercises.draft.compose import blanked
 from exercises.draft.reading import Reading, named
 from exercises.draft.sketch import Blanks, Choice, Judged, Sketch, Wrong
-from exercises.draft.wording import clean, is_masked, likeness, unquoted
+from exercises.draft.wording import balanced, clean, is_masked, likeness, unquoted
 from exercises.folding import fold
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _NOT_ASKED = re.compile(r"规定|小组|法宝|大$|全会|事$")
 _LISTED_AFTER = re.compile(r"即|就是|[:：]|包括|分别|是指")
+_EVERYWHERE = ("两个维护", "四个意识", "四个自信", "两个确立")
+"""Named in every speech and spelled out in none; others are worth asking about first."""
 LONGEST_MEMBER = 34
 
 
@@ -38,8 +40,8 @@ def _clean(reading: Reading, formula: Formula) -> bool:
 def called(reading: Reading, formula: Formula) -> str:
     """The formula as a question names it: “三不”原则."""
     n, end = formula.mentions[0].n, formula.mentions[0].end
-    after = reading.speech.block(n).text[end : end + 4]
-    tail = "原则" if re.match(r"[”’\"]?原则", after) else ""
+    after = reading.speech.block(n).text[formula.mentions[0].start : end + 4]
+    tail = "原则" if re.search(rf"{re.escape(formula.canonical)}[”’\"]?原则", after) else ""
     return f"“{unquoted(clean(formula.canonical))}”{tail}"
 
 
@@ -74,6 +76,11 @@ def _strangers(reading: Reading, formula: Formula, own: list[str]) -> Iterator[W
         best = max(likeness(text, one) for one in own)
         return best + 0.3 * (text[:2] == start) + 0.3 * (text[-2:] == end)
 
+    if formula.polarity == "prohibition":
+        for rule in reading.prohibitions:
+            text = clean(rule.text)
+            if all(fold(text) not in fold(one) and fold(one) not in fold(text) for one in own) and rule.bound == "inspectors":
+                yield Wrong(text, f"“{text}”在 ¶{rule.n}，也是对巡察干部的要求，但讲话没有把它归在这个提法里。", 2.0)
     for other in reading.formulas:
         if other.canonical != formula.canonical:
             for m in other.members:
@@ -127,7 +134,11 @@ def _filled(reading: Reading, formula: Formula) -> Iterator[Sketch]:
     sentence = reading.sentence_at(first.n, first.start)
     start = sentence.start if sentence and sentence.end >= last.end else first.start
     end = last.end
-    if end - start > 150 or is_masked(block.text[start:end]):
+    while end < len(block.text) and not balanced(block.text[start:end]) and end - last.end < 3:
+        end += 1
+    if sentence and sentence.end - start <= 90 and sentence.end >= end:
+        end = sentence.end
+    if end - start > 150 or is_masked(block.text[start:end]) or not balanced(block.text[start:end]):
         return
     text = block.text[start:end]
     hearts = [(a - start, b - start) for a, b in map(lambda m: _heart(m.text, [x.text for x in formula.members], m.start), formula.members)]
@@ -162,9 +173,9 @@ def _heart(text: str, all_texts: list[str], offset: int) -> tuple[int, int]:
 
 def _named_only(reading: Reading) -> Iterator[Sketch]:
     """Which formulas are named and not told; whether a formula that is only named is told."""
-    bare = [f for f in reading.formulas if _is_bare(reading, f)]
+    bare = sorted((f for f in reading.formulas if _is_bare(reading, f)), key=lambda f: f.canonical in _EVERYWHERE)
     listed = [f for f in reading.formulas if f.members and not f.label_absent and f.count]
-    for formula in bare:
+    for formula in [one for one in bare if one.canonical not in _EVERYWHERE][:2]:
         first = formula.mentions[0]
         sentence = reading.sentence_at(first.n, first.start)
         if sentence is None:

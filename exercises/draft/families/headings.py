@@ -7,9 +7,14 @@ from collections.abc import Iterator
 
 from exercises.draft.reading import Part, Reading, Sentence
 from exercises.draft.sketch import Choice, Pairs, Sketch, Steps, Wrong
-from exercises.draft.wording import balanced, clean, is_masked, likeness, pairs
+from exercises.draft.wording import balanced, clean, is_masked, likeness, nested, pairs
 
 LONGEST_HEADING = 30
+DEMAND = re.compile(r"(?:更|还|也|又)?(?:要|必须|务必|不能|不得|不准|严禁|决不|绝不|坚决)")
+FRAGMENT = re.compile(
+    r"是|在|围绕|结合|注意|根据|按照|不断|巡察组|本轮|此次|相互|严格按|我们|大家|希望|为|以|从|这|那|更是|不辱|也|就|而|但|对[^，]*(?:的|问题|方面)$|其|有的|一方面|另一方面|当前|随着|经历|面临|因此|同时|特别|尤其|确保|使|让|把[^，]*中$"
+    r"|[^，]{2,10}(?:前|后|中|时|期间)$"
+)
 _COMMONPLACE = re.compile(r"^(?:要|必须|务必)?(?:切实|充分|深刻|进一步)?(?:提高|认识|统一|深化认识|增强|认真贯彻|深入学习|认真学习|深入贯彻|全面贯彻|全面落实|按照|根据)")
 
 
@@ -37,7 +42,7 @@ def _heading_quote(part: Part) -> str:
 def _order(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]:
     if parent and len(parts) < 4:
         return
-    where = f"在“{_words_of(reading, parent)}”一点里" if parent else ""
+    where = f"在“{nested(_words_of(reading, parent))}”一点里" if parent else ""
     yield Sketch(
         "headings",
         Steps([part.words for part in parts]),
@@ -65,7 +70,7 @@ def _match(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
     found = []
     for part in parts:
         others = [other for other in parts if other is not part]
-        demand = _typical(reading, part, others)
+        demand = typical(reading, part, others)
         if demand:
             found.append((demand, part))
     if len(found) < 3:
@@ -77,8 +82,8 @@ def _match(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
     yield Sketch(
         "headings",
         Pairs([(words, part.words) for (_, words), part in found]),
-        f"据{reading.named}，下列要求各写在哪一点里？请对应起来。",
-        f"归到哪一点，看讲话把这句话写在哪里：{'；'.join(f'“{words}”在“{part.words}”' for (_, words), part in found)}。",
+        f"据{reading.named}，下列{'要求' if all(_is_demand(s, w) for (s, w), _ in found) else '说法'}各写在哪一点里？请对应起来。",
+        f"归到哪一点，看讲话把这句话写在哪里：{'；'.join(f'“{nested(words)}”在“{nested(part.words)}”' for (_, words), part in found)}。",
         [quote for (sentence, words), part in found for quote in ((f"{slug}¶{sentence.n}", sentence.text), (f"{slug}¶{part.block.n}", _heading_quote(part)))],
         "understand",
         "各点都有自己的要求，适合考内容归到哪一点。",
@@ -91,16 +96,16 @@ def _match(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
 def _where(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]:
     """Under which heading one demand stands."""
     for part in parts:
-        demand = _typical(reading, part, [other for other in parts if other is not part], skip=1)
+        demand = typical(reading, part, [other for other in parts if other is not part], skip=1)
         if demand is None:
             continue
         sentence, words = demand
-        wrong = [Wrong(other.words, f"“{other.words}”是并列的另一点，这句话不在那一段。") for other in parts if other is not part]
+        wrong = [Wrong(other.words, f"“{nested(other.words)}”是并列的另一点，这句话不在那一段。") for other in parts if other is not part]
         yield Sketch(
             "headings",
             Choice([part.words], wrong, size=min(4, len(parts))),
-            f"据{reading.named}，“{words}”是在讲哪一点时提出的？",
-            f"这句话在 ¶{sentence.n}，是“{part.words}”这一点的具体要求。记要求要连着它所在的那一点，才知道为什么这样要求。",
+            f"据{reading.named}，“{nested(words)}”是在讲哪一点时提出的？",
+            f"这句话在 ¶{sentence.n}，是“{nested(part.words)}”这一点的具体要求。记要求要连着它所在的那一点，才知道为什么这样要求。",
             [(f"{reading.speech.slug}¶{sentence.n}", sentence.text), (f"{reading.speech.slug}¶{part.block.n}", _heading_quote(part))],
             "understand",
             "要求与它所在的那一点是一个整体。",
@@ -110,11 +115,12 @@ def _where(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
         )
 
 
-def _typical(reading: Reading, part: Part, others: list[Part], skip: int = 0) -> tuple[Sentence, str] | None:
+def typical(reading: Reading, part: Part, others: list[Part], skip: int = 0) -> tuple[Sentence, str] | None:
     """A clause of the part's body that says something of its own and repeats no heading's words."""
     headings = set().union(*(pairs(other.words) for other in (part, *others)))
     elsewhere = set().union(*(_body(reading, other) for other in others)) if others else set()
     found = []
+    known = {one.words for one in reading.parts} | {re.sub("^要", "", one.words) for one in reading.parts}
     for sentence in reading.sentences:
         inside = part.block.n <= sentence.n <= part.last
         if not inside or clean(sentence.text) == part.words:
@@ -129,10 +135,17 @@ def _typical(reading: Reading, part: Part, others: list[Part], skip: int = 0) ->
             if not own or len(own & headings) > 0.34 * len(own):
                 continue
             strange = len(own - elsewhere) / len(own)
-            rule = 0.2 * bool(re.match(r"(?:更|还)?(?:要|必须|务必|不|严禁|决不)", clean(text[start:end])))
+            if FRAGMENT.match(words) or words in known:
+                continue
+            rule = 0.5 * bool(DEMAND.match(clean(text[start:end])))
             found.append((strange + rule, -sentence.n, -start, sentence, words))
     found.sort(key=lambda one: one[:3], reverse=True)
     return found[skip][3:] if len(found) > skip and found[skip][0] > 0.7 else None
+
+
+def _is_demand(sentence: Sentence, words: str) -> bool:
+    at = clean(sentence.text).find(words)
+    return bool(DEMAND.match(words)) or bool(re.search(r"(?:要|必须|务必|应当)$", clean(sentence.text)[:at]))
 
 
 def _body(reading: Reading, part: Part) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 from exercises.draft.compose import blanked
 from exercises.draft.reading import Reading, Sentence
@@ -13,11 +14,13 @@ from exercises.draft.wording import balanced, clean, is_masked, likeness, unquot
 from exercises.folding import fold
 
 _PROBLEMS = re.compile(
-    r"(?P<lead>是否存在|有没有|有无|严查|揭示|防止|杜绝|纠治|克服|反对)(?P<list>[^。；：]{8,90}?)等?(?P<tail>[^，。；、等]{0,8}?(?:问题|现象|行为|情况|倾向))(?=[，。；]|$)"
+    r"(?P<lead>是否存在|有没有|有无|严查|揭示|防止|杜绝|纠治|克服)(?P<list>[^。；：]{8,90}?)等?(?P<tail>[^，。；、等]{0,8}?(?:问题|现象|行为|情况|倾向))(?=[，。；]|$)"
 )
 _WAYS = re.compile(r"通过(?P<list>[^，。；：]{4,60}?)等(?P<tail>方式|形式|办法|措施|手段|途径|渠道|方法)，(?P<end>[^。；]{4,60})")
 _USE = re.compile(r"综合运用(?P<list>[^，。；：]{6,60}?)等(?P<tail>方式|形式|办法|措施|手段|途径|渠道|方法|方式方法)，?(?P<end>[^。；]{4,60})")
 _SEPARATORS = re.compile(r"、|，|以及|和(?=[^、，]{2,12}$)")
+_OPEN = re.compile(r"什么|哪|^(?:上|中|下|其|等)$")
+_CEREMONIAL = re.compile(r"大家讲得|希望大家|衷心|再接再厉|不辱使命|凝心聚力|希望各|通盘考虑|好中选好")
 LONGEST_ENTRY = 16
 
 
@@ -48,7 +51,7 @@ def _entries(text: str) -> tuple[str, ...]:
 def _fit(entries: tuple[str, ...]) -> bool:
     return (
         3 <= len(entries) <= 8
-        and all(2 <= len(entry) <= LONGEST_ENTRY and not is_masked(entry) and balanced(entry) for entry in entries)
+        and all(2 <= len(entry) <= LONGEST_ENTRY and not is_masked(entry) and balanced(entry) and not _OPEN.search(entry) for entry in entries)
         and len(set(entries)) == len(entries)
     )
 
@@ -63,7 +66,7 @@ def _problems(reading: Reading) -> Iterator[Listed]:
             context = re.split(r"[，。；]", before)
             about = "，".join(part for part in context[-2:] if part)
             about = re.sub(r"^(?:要|还要|必须)", "", about)
-            if not about or len(about) > 40 or not balanced(about):
+            if re.fullmatch(r"[^，]{0,4}(?:重点看|着力|坚决|深入)?", about) or not 8 <= len(about) <= 40 or not balanced(about):
                 continue
             yield Listed(entries, f"{about}{found['lead']}哪些{found['tail'][-2:]}", sentence, "problem")
 
@@ -73,10 +76,11 @@ def _ways(reading: Reading) -> Iterator[Listed]:
         for pattern in (_WAYS, _USE):
             for found in pattern.finditer(sentence.text):
                 entries = _entries(found["list"])
-                end = re.split(r"[，。；]", clean(found["end"]))[0]
-                if _fit(entries) and not is_masked(end) and balanced(end):
-                    verb = "综合运用" if pattern is _USE else "通过"
-                    yield Listed(entries, f"{verb}哪些{found['tail']}，{end}", sentence, "way")
+                before = re.split(r"[，。；]", clean(sentence.text[: found.start()]))[-1]
+                about = before if len(before) >= 6 else re.split(r"[，。；]", clean(found["end"]))[0]
+                about = re.sub(r"^(?:要|还要|必须)", "", about)
+                if _fit(entries) and 6 <= len(about) <= 30 and not is_masked(about) and balanced(about):
+                    yield Listed(entries, f"{about}，讲话举出了哪些{found['tail']}", sentence, "way")
 
 
 def _asked(reading: Reading, one: Listed, found: list[Listed]) -> Iterator[Sketch]:
@@ -88,7 +92,7 @@ def _asked(reading: Reading, one: Listed, found: list[Listed]) -> Iterator[Sketc
             for entry in other.entries:
                 if entry not in one.entries and entry not in one.sentence.shown:
                     note = f"“{entry}”在 ¶{other.sentence.n}，讲话说的是另一件事，不在这一句里。"
-                    wrong.append(Wrong(entry, note, 1.0 + 0.2 * (other.sentence.n == one.sentence.n)))
+                    wrong.append(Wrong(entry, note, 1.0 + _jitter(one.question, entry)))
     for speech in reading.others:
         other_reading = Reading(speech)
         for other in [*_problems(other_reading), *_ways(other_reading)]:
@@ -111,16 +115,24 @@ def _asked(reading: Reading, one: Listed, found: list[Listed]) -> Iterator[Sketc
     )
 
 
+def _jitter(question: str, entry: str) -> float:
+    """A little luck, always the same, so that not every question has the same wrong options."""
+    return crc32(f"{question}|{entry}".encode()) % 100 / 200
+
+
 def _filled(reading: Reading) -> Iterator[Sketch]:
     """A parallel group with one or two of its entries left out."""
     for group in reading.groups:
         members = group.members
         sentence = reading.sentence_at(members[0].n, members[0].start)
-        if sentence is None or not 3 <= len(members) <= 6 or members[-1].end > sentence.end:
+        if sentence is None or _CEREMONIAL.search(sentence.text) or not _frame(members) or not 3 <= len(members) <= 6 or members[-1].end > sentence.end:
             continue
         start, end = _window(sentence, members[0].start - sentence.start, members[-1].end - sentence.start)
         text = sentence.text[start:end]
         spans = [_core(m.text, [x.text for x in members], m.start - sentence.start - start) for m in members]
+        after = sentence.text[members[-1].end - sentence.start :][:1]
+        if after and after not in "，。；、,;等的”’":
+            spans = spans[:-1]  # the last entry goes on beyond what was found of it
         fit = [(a, b) for a, b in spans if 2 <= b - a <= 6 and fold(text).count(fold(text[a:b])) == 1]
         if not fit or not balanced(text) or is_masked(text) or len(text) < 12:
             continue
@@ -128,7 +140,7 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
         if any(b == c or text[b:c] in ("、", "") for (_, b), (c, _) in zip(chosen, chosen[1:])):
             chosen = chosen[-1:]
         stem, answers = blanked(text, chosen)
-        shown = clean(stem)
+        shown = re.sub(r"^(?:因此|所以|同时|而且|另外|从而|要)，?", "", clean(stem))
         yield Sketch(
             "lists",
             Blanks(answers),
@@ -137,7 +149,7 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
             [(f"{reading.speech.slug}¶{sentence.n}", text)],
             "remember",
             "句子整齐，几项并列，适合考记得准不准。",
-            0.65 + 0.1 * _frame(members),
+            0.75,
             tags=(f"group:{members[0].text}",),
         )
 
@@ -151,13 +163,15 @@ def _frame(members: tuple) -> bool:
 def _core(text: str, fellows: list[str], offset: int) -> tuple[int, int]:
     """Where the words of an entry stand that it does not share with its fellows' beginnings and ends."""
     head = 0
-    while head < len(text) - 2 and all(len(other) > head and other[head] == text[head] for other in fellows):
+    while head < len(text) - 1 and all(len(other) > head and other[head] == text[head] for other in fellows):
         head += 1
     tail = 0
-    while tail < len(text) - head - 2 and all(len(other) > tail and other[-1 - tail] == text[-1 - tail] for other in fellows):
+    while tail < len(text) - head - 1 and all(len(other) > tail and other[-1 - tail] == text[-1 - tail] for other in fellows):
         tail += 1
-    if len(text) - head - tail > 6 and "看" in text:
+    if "看" in text[1:-2]:
         head = text.index("看") + 1
+    elif min(len(other) - head - tail for other in fellows) < 2:
+        head = tail = 0
     return offset + head, offset + len(text) - tail
 
 

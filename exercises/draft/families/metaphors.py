@@ -58,7 +58,7 @@ def propose(reading: Reading) -> Iterator[Sketch]:
             "同一篇里几个比喻并用，各有所指，容易换错。",
             0.9,
             lesson=2,
-            tags=("metaphor-match",),
+            tags=("metaphor-match", *(f"metaphor:{one.image}" for one in placed[:5]), *(f"term:{one.image}" for one in placed[:5])),
         )
     for one in own:
         wrong = [
@@ -82,5 +82,5 @@ def propose(reading: Reading) -> Iterator[Sketch]:
             f"“{one.image}”有明确的所指。",
             0.85,
             lesson=2,
-            tags=(f"metaphor:{one.image}",),
+            tags=(f"metaphor:{one.image}", f"term:{one.image}"),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from exercises.draft.reading import Reading
 from exercises.draft.sketch import Blanks, Choice, Judged, Pairs, Sketch, Wrong
-from exercises.draft.wording import balanced, clean, is_masked, likeness
+from exercises.draft.wording import balanced, clean, is_masked, likeness, nested
 from exercises.folding import fold
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def _context(reading: Reading, rule: Rule) -> str:
 
 def _whose(reading: Reading, sided: list[Sided]) -> Iterator[Sketch]:
     """Whose rule it is, to be judged."""
-    for number, one in enumerate(sided):
+    spread = [one for side in _SIDES.values() for one in [o for o in sided if o.side == side][:2]]
+    for number, one in enumerate(spread):
         true = number % 2 == 0
         claimed = one.side if true else next(side for side in _SIDES.values() if side != one.side)
         key = "对" if true else "错"
@@ -81,8 +82,8 @@ def _whose(reading: Reading, sided: list[Sided]) -> Iterator[Sketch]:
         yield Sketch(
             "rules",
             Judged(key, note),
-            f"据{reading.named}，“{one.text}”是对{claimed}提出的要求。",
-            f"先看这段话对谁说：“{one.text}”约束的是{one.side}。见到带“不”的话，先分清约束谁，再谈怎样执行。",
+            f"据{reading.named}，“{nested(one.text)}”是对{claimed}提出的要求。",
+            f"先看这段话对谁说：“{nested(one.text)}”约束的是{one.side}。见到带“不”的话，先分清约束谁，再谈怎样执行。",
             [(_cite(reading, one.rule.n), _context(reading, one.rule))],
             "understand",
             f"讲话里带“不”的要求有的对巡察干部，有的对被巡察的一方，这一条对{one.side}。",
@@ -100,7 +101,7 @@ def _which_bans(reading: Reading, sided: list[Sided]) -> Iterator[Sketch]:
     if len(own) < 2 or not theirs:
         return
     right = [one.text for one in own[:3]]
-    wrong = [Wrong(one.text, f"“{one.text}”在 ¶{one.rule.n}，约束的是被巡察的一方。") for one in theirs]
+    wrong = [Wrong(one.text, f"“{nested(one.text)}”在 ¶{one.rule.n}，约束的是被巡察的一方。") for one in theirs]
     yield Sketch(
         "rules",
         Choice(right, wrong, size=len(right) + min(2, len(wrong))),
@@ -124,6 +125,8 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
             continue
         shown = sentence.shown
         deed = found["deed"]
+        if quoted := re.search(r"“([^”]{2,6})”$", deed):
+            deed = quoted[1]
         if len(deed) > 8 or shown.count(deed) != 1 or not balanced(deed):
             continue
         clauses = re.split(r"(?<=[，；])", shown)

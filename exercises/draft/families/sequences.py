@@ -21,30 +21,52 @@ def propose(reading: Reading) -> Iterator[Sketch]:
 
 
 def _stages(reading: Reading) -> Iterator[Sketch]:
-    found: dict[int, tuple[str, str, int, str]] = {}
+    by_block: dict[int, dict[int, tuple[str, str, int, str]]] = {}
     for sentence in reading.sentences:
         for hit in _STAGES.finditer(sentence.text):
-            deeds = [clean(part) for part in hit["deed"].split("，")]
-            deed = next((d for d in deeds if 5 <= len(d) <= 26 and balanced(d) and not is_masked(d)), None)
+            deed = _deed([clean(part) for part in re.split("[，,]", hit["deed"])])
             rank = _RANK[hit[1]]
-            if deed and rank not in found:
-                found[rank] = (hit[1], re.sub(r"^(?:要|应|必须)", "", deed), sentence.n, hit[0])
-    if len(found) < 2:
+            if deed:
+                by_block.setdefault(sentence.n, {}).setdefault(rank, (hit[1], deed, sentence.n, hit[0]))
+    for found in by_block.values():
+        yield from _staged(reading, [found[rank] for rank in sorted(found)])
+
+
+def _staged(reading: Reading, steps: list[tuple[str, str, int, str]]) -> Iterator[Sketch]:
+    if len(steps) < 2 or any(likeness(a[1], b[1]) > 0.6 for a, b in zip(steps, steps[1:])):
         return
-    steps = [found[rank] for rank in sorted(found)]
-    if any(likeness(a[1], b[1]) > 0.6 for a, b in zip(steps, steps[1:])):
-        return
-    evidence = [(f"{reading.speech.slug}¶{n}", quote) for _, _, n, quote in steps]
     told = "；".join(f"{when}，{deed}" for when, deed, _, _ in steps)
     if len(steps) >= 3:
         asked: Steps | Pairs = Steps([deed for _, deed, _, _ in steps])
         stem = f"据{reading.named}，下列事情在一轮巡察里谁先谁后？请排出先后。"
     else:
-        asked = Pairs([(deed, when) for when, deed, _, _ in steps], ["整改验收后"])
+        spare = next(when for when in ("巡察结束后", "巡察前", "巡察期间") if when not in [step[0] for step in steps])
+        asked = Pairs([(deed, when) for when, deed, _, _ in steps], [spare])
         stem = f"据{reading.named}，下列事情各在哪个阶段做？请对应起来，右边多出一项。"
     yield Sketch(
-        "sequences", asked, stem, f"讲话按阶段提出要求：{told}。", evidence, "understand", "讲话写明了各在什么时候做。", 0.8, lesson=4, tags=("stages",)
+        "sequences",
+        asked,
+        stem,
+        f"讲话按阶段提出要求：{told}。",
+        [(f"{reading.speech.slug}¶{n}", quote) for _, _, n, quote in steps],
+        "understand",
+        "讲话写明了各在什么时候做。",
+        0.8,
+        lesson=4,
+        tags=(f"stages:{steps[0][2]}",),
     )
+
+
+def _deed(clauses: list[str]) -> str | None:
+    """The first thing done: a clause, with the one before it where that only says to what (对发现的问题)."""
+    for first, second in zip(clauses, [*clauses[1:], ""]):
+        text = f"{first}，{second}" if re.match(r"对|根据|按照|针对|围绕", first) else first
+        text = re.sub(r"^(?:要|应|必须|将|也|都)?(?:注意)?", "", text)
+        if re.match(r"被巡|巡察组|我们|大家|既要", text):
+            continue
+        if 5 <= len(text) <= 30 and balanced(text) and not is_masked(text):
+            return text
+    return None
 
 
 def _chains(reading: Reading) -> Iterator[Sketch]:
