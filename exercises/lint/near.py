@@ -69,9 +69,17 @@ def near_duplicates(items: Iterable[Item]) -> Iterator[Finding]:
     """Pairs too alike for one bank."""
     for pair in likenesses(items):
         apart = getattr(pair.first, "pool", None) != getattr(pair.second, "pool", None)
-        same = pair.jaccard >= (OTHER_POOL if apart else SAME_POOL)
-        if same or (apart and pair.containment >= SWALLOWED) or same_answer(pair.first, pair.second):
+        alike = _alike(pair, apart)
+        if alike:
             where = "两题分属练习池和考试池，练过一题就知道另一题的答案" if apart else "两题在同一题池"
-            share = f"相同 {round(100 * (pair.jaccard if same else pair.containment))}%"
-            message = f"与 {pair.first.id} 几乎相同（题干连同答案{share}）。{where}。请改问别的内容，或删去一题。"
+            message = f"与 {pair.first.id} 几乎相同（{alike}）。{where}。请改问别的内容，或删去一题。"
             yield Finding(pair.second.id, "near-duplicate", message, "stem", pair.first.id)
+
+
+def _alike(pair: Likeness, apart: bool) -> str:
+    """In what two items are too alike; empty when they are not."""
+    if pair.jaccard >= (OTHER_POOL if apart else SAME_POOL):
+        return f"题干连同答案相同 {pair.jaccard:.0%}"
+    if apart and pair.containment >= SWALLOWED:
+        return f"较短一题的题干连同答案有 {pair.containment:.0%} 在另一题里"
+    return "依据同一段，答案一字不差" if same_answer(pair.first, pair.second) else ""

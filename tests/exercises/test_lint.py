@@ -78,6 +78,17 @@ def test_an_item_that_holds_an_exam_item_whole_is_told_across_pools_only():
     assert rules(lint.check([item("cloze"), item("cloze", **long, pool="exam")])) == {"near-duplicate"}
 
 
+def test_the_same_words_of_one_paragraph_are_asked_for_once():
+    other = item("cloze", id="g-other", stem="据市纪委书记动员讲话填空：没有{1}，也没有{2}，底稿就经不起历史和实践的检验，报告也不能写。")
+    assert ["答案一字不差" in one.message for one in lint.check([item("cloze"), other])] == [True]
+
+
+def test_made_up_cases_may_share_an_answer():
+    case = "情景（虚构）：组员想把{0}写进报告。据市纪委书记动员讲话，还缺{{1}}和{{2}}。"
+    cases = [item("cloze", id=f"g-{n}", stem=case.format(what)) for n, what in enumerate(("一封没有署名的来信里的说法", "座谈时听来的几句闲话"))]
+    assert lint.check(cases) == []
+
+
 def test_items_about_other_things_are_not_alike():
     assert lint.check([item(like) for like in GOOD]) == []
 
