@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,7 @@ from corpus.wholefile import write_whole
 from exercises.assembly.exclusions import ExclusionError
 from exercises.bank import BankError, load_bank
 from exercises.console import console, fail, literally, say
-from exercises.interchange.model import Reading
+from exercises.interchange.model import Reading, Remark
 from exercises.items import Item
 from exercises.quiz.blueprint import BlueprintError
 from exercises.quiz.commands import Excluded, Lessons, OnlyOwn, Own, Seed, find
@@ -54,10 +55,18 @@ def export(
     say(f"已导出 {len(items) - len(written.left_out)} 题（{FORMATS[known].LABEL}），写入 {file}。文件含答案，请勿发给学员。")
     if written.remarks:
         say("这种格式装不下的内容：")
-        for remark in written.remarks:
-            say(f"  {remark}")
+        for message, ids in _grouped(written.remarks):
+            say(f"  {message}" + (f"（{len(ids)} 题：{'、'.join(ids)}）" if ids else ""))
     if written.left_out:
         say(f"没有写入的题共 {len(written.left_out)} 题：{'、'.join(written.left_out)}。")
+
+
+def _grouped(remarks: Iterable[Remark]) -> list[tuple[str, list[str]]]:
+    """Each message once, with the items it is about."""
+    found: dict[str, list[str]] = {}
+    for remark in remarks:
+        found.setdefault(remark.message, []).extend([remark.place] if remark.place else [])
+    return list(found.items())
 
 
 def _wanted(item: Item, pool: str | None, lessons: list[int], only: list[str]) -> bool:

@@ -50,15 +50,13 @@ def _cannot(item: Any) -> str:
     if item.type == "match":
         if any("->" in text for text in item.left.values()):
             return "左边的文字里有“->”，GIFT 会把它当作配对的箭头"
-        if set(item.right) - set(item.key.values()):
-            return "右边有多余的选项，GIFT 的配对题不能有"
     return ""
 
 
 def _block(item: Any) -> str:
     rest = {name: value for name, value in item.model_dump(mode="json").items() if name not in _IN_TEXT}
     if item.type == "match":
-        rest["letters"] = "".join(item.key[number] for number in item.left)
+        rest["letters"] = "".join([*(item.key[number] for number in item.left), *_surplus(item)])
     head = f"// [id:{item.id}]\n{_ABOUT}{json.dumps(rest, ensure_ascii=True)}\n::{_escape(item.id)}::[plain]"
     general = f"####{_escape(item.explanation)}"
     if item.type == "cloze":
@@ -74,11 +72,17 @@ def _answers(item: Any) -> str:
             wrong = _escape(item.distractors.get("错" if item.key == "对" else "对", ""))
             return ("TRUE" if item.key == "对" else "FALSE") + (f"#{wrong}" if wrong else "")
         case "match":
-            return "".join(f"\n={_escape(text)} -> {_escape(item.right[item.key[n]])}" for n, text in item.left.items()) + "\n"
+            pairs = [(text, item.key[number]) for number, text in item.left.items()] + [("", letter) for letter in _surplus(item)]
+            return "".join(f"\n={_escape(text)} -> {_escape(item.right[letter])}" for text, letter in pairs) + "\n"
         case "short":
             return ""
         case _:
             return "".join(_option(item, letter, text) for letter, text in item.options.items()) + "\n"
+
+
+def _surplus(item: Any) -> list[str]:
+    """The options on the right that nothing on the left wants; Moodle takes pairs without a left side for them."""
+    return [letter for letter in item.right if letter not in item.key.values()]
 
 
 def _option(item: Any, letter: str, text: str) -> str:
@@ -261,9 +265,10 @@ def _matching(answers: list[tuple[str, str, str]], letters: Any) -> dict[str, An
     else:
         chosen = [name.get(text, "") for _, text in pairs]
         right = dict(sorted((letter, text) for text, letter in name.items()))
+    asked = [(left, letter) for (left, _), letter in zip(pairs, chosen, strict=True) if left]
     return {
         "type": "match",
-        "left": {str(n): left for n, (left, _) in enumerate(pairs, 1)},
+        "left": {str(n): left for n, (left, _) in enumerate(asked, 1)},
         "right": right,
-        "key": {str(n): letter for n, letter in enumerate(chosen, 1) if letter},
+        "key": {str(n): letter for n, (_, letter) in enumerate(asked, 1) if letter},
     }

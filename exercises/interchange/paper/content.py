@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from exercises.quiz.blueprint import Blueprint, chosen
 from exercises.quiz.keys import questions
 from exercises.quiz.paperfile import PaperError, read_paper
 
+_ON_SCREEN = re.compile(r"[^。\n]*随时保存[^。\n]*。?")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -74,9 +77,8 @@ class Content:
 
 def of_blueprint(blueprint: Blueprint, bank: Bank) -> Content:
     """The content of a blueprint with explicit items. Raises BlueprintError."""
-    told = tuple(clean(blueprint.instructions or "").split("\n\n")) if blueprint.instructions else ()
     items = chosen(blueprint, bank)
-    return Content(blueprint.id, clean(blueprint.title), told, blueprint.minutes, blueprint.limited, _parts(items))
+    return Content(blueprint.id, clean(blueprint.title), _printed((blueprint.instructions or "").split("\n\n")), blueprint.minutes, blueprint.limited, _parts(items))
 
 
 def of_notebook(path: Path) -> Content:
@@ -91,7 +93,7 @@ def of_notebook(path: Path) -> Content:
         return Content(
             path.stem,
             clean(str(about.get("title") or path.stem)),
-            tuple(map(clean, from_notebook(notebook).paragraphs[:-1])),
+            _printed(from_notebook(notebook).paragraphs[:-1]),
             minutes if isinstance(minutes, int) else None,
             bool(about.get("limited")),
             _parts(items),
@@ -100,6 +102,12 @@ def of_notebook(path: Path) -> Content:
         raise PaperError(f"{path}：{error}") from None
     except (KeyError, TypeError, AttributeError):
         raise PaperError(f"{path} 不是完好的试卷。请使用教师版试卷。") from None
+
+
+def _printed(paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """Instructions without the sentences that are only true on a screen."""
+    kept = (_ON_SCREEN.sub("", clean(text)).strip() for text in paragraphs)
+    return tuple(text for text in kept if text)
 
 
 def _parts(items: list[Item]) -> tuple[Part, ...]:

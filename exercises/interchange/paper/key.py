@@ -34,17 +34,19 @@ def document(content: Content) -> bytes:
 
 def _at_a_glance(made: Any, content: Content) -> None:
     """The keys of the choice parts in tables, for marking by hand."""
-    for part in content.parts:
-        if part.type not in _BRIEF:
-            continue
-        word.heading(made, f"{part.label}答案速查")
+    parts = [part for part in content.parts if part.type in _BRIEF]
+    if parts:
+        word.heading(made, "答案速查")
+    for part in parts:
         per_row = _PER_ROW if part.type != "order" else 5
+        word.note(made, part.label).paragraph_format.space_before = Pt(6)
         for start in range(0, len(part.items), per_row):
             some = part.items[start : start + per_row]
             wide = [Cm(1.5), *[(word.WIDTH - Cm(1.5)) // per_row] * len(some)]
             rows = [["题号", *(str(number) for number, _ in some)], ["答案", *(_brief(item) for _, item in some)]]
             word.table(made, rows, wide)
-            made.add_paragraph().paragraph_format.space_after = Pt(0)
+            if start + per_row < len(part.items):
+                made.add_paragraph().paragraph_format.line_spacing = Pt(4)
 
 
 def _brief(item: Any) -> str:
@@ -79,7 +81,7 @@ def _rubric(made: Any, item: Any) -> None:
 
 
 def _source(evidence: Evidence) -> str:
-    where = evidence.cite if mismatch(evidence) else f"{quotation(evidence).label}（{evidence.cite}）"
+    where = evidence.cite if mismatch(evidence) else quotation(evidence).label
     return f"{clean(where)}：“{evidence.quote}”"
 
 

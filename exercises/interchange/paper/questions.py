@@ -13,6 +13,8 @@ from exercises.interchange.paper.content import Content, Part
 
 _BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 _STEM = Cm(0.85)
+_SPACE = "_" * 5
+"""Half a blank; no line may end between it and a number in brackets."""
 
 
 def document(content: Content) -> bytes:
@@ -65,9 +67,10 @@ def _question(made: Any, number: int, item: Any, points: bool) -> None:
     line.paragraph_format.space_before = Pt(5)
     line.paragraph_format.tab_stops.add_tab_stop(_STEM)
     line.add_run(f"{number}.\t")
-    word.write(line, _stem(item))
+    _stem(line, item)
     if item.type in ("single", "multiple", "judge"):
-        line.add_run("（　　）")
+        line.paragraph_format.tab_stops.add_tab_stop(word.WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+        line.add_run("\t（　　）")  # at the margin, where no line end can divide it
     if points:
         line.add_run(f"（{item.points} 分）")
     line.paragraph_format.keep_together = True
@@ -81,9 +84,13 @@ def _question(made: Any, number: int, item: Any, points: bool) -> None:
         line.add_run(f"（{item.limit} 字以内）")
 
 
-def _stem(item: Any) -> str:
-    text = item.stem.strip()
-    return _BLANK.sub(r"＿＿＿（\1）＿＿＿", text) if item.type == "cloze" else text
+def _stem(line: Any, item: Any) -> None:
+    """The question; blanks as lines with their numbers."""
+    for n, piece in enumerate(_BLANK.split(item.stem.strip()) if item.type == "cloze" else [item.stem.strip()]):
+        if n % 2:
+            line.add_run(f"{_SPACE}({piece}){_SPACE}")
+        else:
+            word.write(line, piece)
 
 
 def _options(made: Any, options: dict[str, str]) -> None:

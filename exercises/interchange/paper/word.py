@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -119,7 +119,7 @@ def table(place: Any, rows: Sequence[Sequence[str]], widths: Sequence[Any], *, h
     """A ruled table; its first row is set as titles."""
     made = place.add_table(rows=len(rows), cols=len(widths))
     made.style = "Table Grid"
-    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.alignment = WD_TABLE_ALIGNMENT.LEFT
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
@@ -133,6 +133,7 @@ def table(place: Any, rows: Sequence[Sequence[str]], widths: Sequence[Any], *, h
 def fill(cell: _Cell, text: str, width: Any, *, bold: bool = False, center: bool = True) -> None:
     """Text in a cell."""
     cell.width = width
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     line = cell.paragraphs[0]
     line.paragraph_format.space_after = Pt(0)
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER if center else WD_ALIGN_PARAGRAPH.LEFT
@@ -159,28 +160,20 @@ def _field(line: Paragraph, name: str) -> None:
         run._r.append(mark)
 
 
-_SEAL = """\
-<w:r {names} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
- xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
- xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:drawing>
-<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
-<wp:simplePos x="0" y="0"/>
-<wp:positionH relativeFrom="page"><wp:posOffset>252000</wp:posOffset></wp:positionH>
-<wp:positionV relativeFrom="page"><wp:posOffset>720000</wp:posOffset></wp:positionV>
-<wp:extent cx="684000" cy="9252000"/><wp:wrapNone/>
-<wp:docPr id="1" name="密封线"/><wp:cNvGraphicFramePr/>
-<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
-<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="684000" cy="9252000"/></a:xfrm>
-<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
-<wps:txbx><w:txbxContent>{lines}</w:txbxContent></wps:txbx>
-<wps:bodyPr vert="vert270" lIns="0" tIns="0" rIns="0" bIns="0" wrap="square" anchor="t"/></wps:wsp></a:graphicData></a:graphic>
-</wp:anchor></w:drawing></w:r>"""
-_SEAL_LINE = (
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="{after}" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
+_STRIP = """\
+<w:tbl {names}><w:tblPr><w:tblpPr w:horzAnchor="page" w:vertAnchor="page" w:tblpX="397" w:tblpY="1134"/>
+<w:tblOverlap w:val="never"/><w:tblW w:w="1020" w:type="dxa"/><w:tblLayout w:type="fixed"/>
+<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:tblGrid><w:gridCol w:w="600"/><w:gridCol w:w="420"/></w:tblGrid>
+<w:tr><w:trPr><w:trHeight w:val="14400" w:hRule="exact"/></w:trPr>{cells}</w:tr></w:tbl>"""
+_STRIP_CELL = (
+    '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/></w:tcPr>'
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
     '<w:r><w:rPr><w:rFonts w:ascii="宋体" w:eastAsia="宋体" w:hAnsi="宋体"/><w:sz w:val="{size}"/></w:rPr>'
-    "<w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>"
+    '<w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
 )
-SEALED = ("单位＿＿＿＿＿＿＿＿＿＿＿＿　姓名＿＿＿＿＿＿＿＿　编号＿＿＿＿＿＿＿＿", "…………………………密…………………………封…………………………线…………………………")
+_CUT = '<w:tcBorders><w:right w:val="dashed" w:sz="8" w:space="0" w:color="1F2328"/></w:tcBorders>'
+FIELDS = "　　　".join(f"{name}：{'＿' * length}" for name, length in (("单位", 14), ("姓名", 9), ("编号", 9)))
 
 
 def sealed_line(document: Any) -> None:
@@ -190,8 +183,9 @@ def sealed_line(document: Any) -> None:
     for run in section.footer.paragraphs[0]._p:
         section.first_page_footer.paragraphs[0]._p.append(parse_xml(_xml(run)))
     section.first_page_footer.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    lines = _SEAL_LINE.format(after=120, size=21, text=SEALED[0]) + _SEAL_LINE.format(after=0, size=18, text=SEALED[1])
-    section.first_page_header.paragraphs[0]._p.append(parse_xml(_SEAL.format(names=nsdecls("w"), lines=lines)))
+    cells = _STRIP_CELL.format(width=600, border="", size=21, text=FIELDS)
+    cells += _STRIP_CELL.format(width=420, border=_CUT, size=18, text="　　　　　　".join("密封线") + "　　　　（线内不要答题）")
+    section.first_page_header._element.insert(0, parse_xml(_STRIP.format(names=nsdecls("w"), cells=cells)))
 
 
 def _xml(element: Any) -> str:
