@@ -46,6 +46,8 @@ class Problem:
     """By dimension: the number of each item's value."""
     costs: tuple[tuple[tuple[int, ...], ...], ...]
     """By dimension and value: what it costs that a form has 0, 1, 2 … such items."""
+    kinds: tuple[int, ...]
+    """Items of the same number are of one type and one level, so that parallel forms may exchange them."""
     apart: tuple[int, ...]
     """By dimension: what it costs for each item by which forms differ in a value."""
     worth: tuple[int, ...]
@@ -61,6 +63,7 @@ class Problem:
 def stated(spec: Spec, items: tuple[Item, ...], forms: int, disjoint: bool, enemies: Collection[frozenset[str]]) -> Problem:
     """The numbers of a drawing. ``enemies`` are pairs of ids that may not be in one form."""
     codes, costs = [], []
+    kinds = list(dict.fromkeys((item.type, item.level) for item in items))
     for dimension in SHARES:
         bounds = shares(spec, dimension)
         values = list(dict.fromkeys(getattr(item, dimension) for item in items))
@@ -83,6 +86,7 @@ def stated(spec: Spec, items: tuple[Item, ...], forms: int, disjoint: bool, enem
         total=spec.total,
         codes=tuple(codes),
         costs=tuple(costs),
+        kinds=tuple(kinds.index((item.type, item.level)) for item in items),
         apart=tuple({"type": MUST, "level": MUST, "lesson": _LESSON_APART}.get(dimension, 0) for dimension in SHARES),
         worth=tuple(item.points for item in items),
         burden=tuple(percent(item) * item.points for item in items),
@@ -134,4 +138,4 @@ def spread_cost(problem: Problem, points: list[int], burdens: list[int]) -> int:
 
 def verdict_cost(balance: int) -> int:
     """What it costs that right and wrong statements to judge are not equally many."""
-    return 10 * max(abs(balance) - 1, 0) ** 2
+    return 60 * max(abs(balance) - 1, 0) ** 2

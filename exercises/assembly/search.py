@@ -16,7 +16,7 @@ from exercises.assembly.problem import SHARED, Problem, spread_cost, total_cost,
 
 MOVES = 30_000
 """Moves tried for each form in one attempt."""
-_TEMPERATURES = (600, 300, 150, 75, 37, 18, 9, 4, 2, 0)
+_TEMPERATURES = (600, 450, 340, 250, 190, 140, 100, 75, 50, 30, 18, 9, 4, 2, 0)
 """At 0 only moves that cost no more are taken."""
 
 
@@ -59,7 +59,7 @@ class _State:
         kind = self.random() if self.p.forms > 1 else 1.0
         if kind < 0.25:
             self._exchange(f, at, temperature)
-        elif kind < 0.4:
+        elif kind < 0.55:
             self._replace_in_all(at, temperature)
         else:
             self._replace(f, at, temperature)
@@ -100,8 +100,8 @@ class _State:
             self._move(g, there, a, b)
 
     def _replace_in_all(self, at: int, temperature: int) -> None:
-        """In the first form any item for any other; in the others items of the same two values for each other."""
-        codes = self.p.codes[int(self.random() * len(self.p.codes))]
+        """In the first form any item for any other; in the others items of the same two kinds for each other."""
+        codes = self.p.kinds
         first, new = self.forms[0][at], int(self.random() * len(self.p.items))
         if codes[first] == codes[new]:
             return

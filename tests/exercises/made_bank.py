@@ -64,6 +64,6 @@ def bank(seed: int = 0, lessons: Iterable[int] = range(1, 13), each: int = 13) -
                 if type == "judge" and chance.random() < 0.5:
                     fields |= {"key": "错", "distractors": {"对": "似是而非。"}}
                 if type == "short":
-                    fields |= {"points": chance.choice([5, 6])}
+                    fields |= {"points": chance.choice([5, 6, 6])}
                 items.append(made(f"l{lesson:02d}-{pool[0]}{n}", type, lesson, level, **fields))
     return items
