@@ -149,12 +149,17 @@ def _read(known: str, data: bytes, mapping: list[str]) -> Reading:
 
 
 def _table(told: list[tuple[str, str, str, str, str]]) -> Table:
-    table = Table(title="导入情况")
-    for title in ("位置", "题目", "类别"):
-        table.add_column(title, overflow="fold")
-    table.add_column("问题", overflow="fold", ratio=1)
+    """Each message once, with all the places it is about."""
+    places: dict[tuple[str, str], list[str]] = {}
     for place, item, kind, message, _ in told:
-        table.add_row(*map(literally, (place, item, kind, message)))
+        places.setdefault((kind, message), []).append(item or place)
+    table = Table(title="导入情况")
+    table.add_column("类别", no_wrap=True)
+    table.add_column("问题", overflow="fold", ratio=3)
+    table.add_column("哪些题", overflow="fold", ratio=2)
+    for (kind, message), where in places.items():
+        shown = "、".join(where) if len(where) < 4 else f"{len(where)} 处：{'、'.join(where)}"
+        table.add_row(*map(literally, (kind, message, shown)))
     return table
 
 

@@ -153,8 +153,17 @@ def _with_gaps(item: Item) -> Item:
     """The item with something empty in the fields it lacks, still not among its set fields, for rules that compare items."""
     empty: dict[str, Any] = {"evidence": [], "stem": "", "concept": "", "explanation": "", "options": {}, "distractors": {}, "key": "", "blanks": {}}
     have = {name: getattr(item, name) for name in item.model_fields_set}
+    if not _answers_itself(have):
+        have.pop("key", None)  # told as a fault; rules about keys take it for granted
     lacking = {name: empty[name] for name in type(item).model_fields if name in empty and name not in have}
     return type(item).model_construct(_fields_set=set(have), **lacking, **have)
+
+
+def _answers_itself(have: dict[str, Any]) -> bool:
+    """Whether the key names only options that are there."""
+    options = have.get("right", have.get("options"))
+    key = have.get("key", ())
+    return options is None or all(name in options for name in (key.values() if isinstance(key, dict) else key))
 
 
 def _doubles(items: Sequence[Item | None]) -> Iterator[tuple[int, str]]:
