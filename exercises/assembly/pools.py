@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from exercises.bank import SHIPPED, Bank, load_bank
+from exercises.bank import SHIPPED, Bank, BankError, load_bank, survey
 
 LOCAL = "题库"
 """The folder of a class's own items, in the class's folder."""
 
 
 def pooled(own: Iterable[Path] = (), only_own: bool = False) -> Bank:
-    """The course's bank together with one's own files or folders; with ``only_own`` just these. Raises BankError."""
+    """The course's bank together with one's own files or folders; with ``only_own`` just these.
+
+    A draft that something is wrong with is left out, since it could not be drawn anyway.
+    Raises BankError for any other fault.
+    """
     paths = list(own)
-    return load_bank(*paths) if paths and only_own else load_bank(SHIPPED, *paths)
+    if not paths:
+        return load_bank()
+    found = survey(*paths) if only_own else survey(SHIPPED, *paths)
+    drafts = {item.id for item, _ in found.items if item.status == "draft"}
+    if grave := [fault for fault in found.faults if fault.item not in drafts]:
+        raise BankError(grave)
+    faulty = {fault.item for fault in found.faults}
+    return Bank({item.id: item for item, _ in found.items if item.status != "draft" or item.id not in faulty})
 
 
 def of_class(folder: Path) -> list[Path]:
