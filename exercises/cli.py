@@ -15,16 +15,18 @@ from exercises.assembly.labels import LEVELS, POOLS
 from exercises.bank import Fault, Survey, survey
 from exercises.console import console, literally
 from exercises.interchange import commands as interchange
+from exercises.draft.command import draft_items
 from exercises.items import TYPES, Item
 from exercises.quiz import commands
 from exercises.quiz.blueprint import SHIPPED, BlueprintError, read_blueprint
 
 bank_app = typer.Typer(no_args_is_help=True, help="题库：检查、导出、导入。")
-quiz_app = typer.Typer(no_args_is_help=True, help="测验：组卷、预览、写成 Word。")
+quiz_app = typer.Typer(no_args_is_help=True, help="测验：抽草稿、组卷、预览、写成 Word。")
 
 for command, name in ((commands.build_quiz, "build"), (commands.list_quizzes, "list"), (commands.preview, "preview")):
     quiz_app.command(name)(command)
 quiz_app.command("paper")(interchange.paper)
+quiz_app.command("draft")(draft_items)
 for command, name in ((interchange.export, "export"), (interchange.import_bank, "import"), (interchange.template, "template")):
     bank_app.command(name)(command)
 

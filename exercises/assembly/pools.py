@@ -9,6 +9,8 @@ from exercises.bank import SHIPPED, Bank, BankError, load_bank, survey
 
 LOCAL = "题库"
 """The folder of a class's own items, in the class's folder."""
+DRAFTS = "草稿"
+"""The folder below it with items that nobody has judged yet; nothing is drawn from it."""
 
 
 def pooled(own: Iterable[Path] = (), only_own: bool = False) -> Bank:
@@ -29,6 +31,7 @@ def pooled(own: Iterable[Path] = (), only_own: bool = False) -> Bank:
 
 
 def of_class(folder: Path) -> list[Path]:
-    """The class's own item folder, if it has one with items in it."""
+    """The files of the class's own items; its drafts, which no paper may have, are not among them."""
     local = folder / LOCAL
-    return [local] if local.is_dir() and any(local.rglob("*.y*ml")) else []
+    found = sorted(path for path in local.rglob("*.y*ml") if path.is_file())
+    return [path for path in found if DRAFTS not in path.relative_to(local).parts]

@@ -11,13 +11,14 @@ from exercises.draft.compose import compose
 from exercises.draft.families import FAMILIES
 from exercises.draft.reading import Reading
 from exercises.draft.sketch import Sketch
+from exercises.folding import fold
 from exercises.items import Item
 from exercises.lint.near import near_duplicates
 
 if TYPE_CHECKING:
     from corpus import Speech
 
-MOST = 40
+MOST = 48
 """Drafts of one speech; what an instructor can read through in an hour."""
 MOST_OF_A_FAMILY = 9
 MOST_OF_A_PLACE = 4
@@ -44,25 +45,19 @@ def draft(speech: Speech, others: Iterable[Speech] = (), most: int = MOST) -> li
 
     ``others`` are the speeches it is compared with and from which wrong options are taken.
     """
-    reading = Reading(speech, tuple(others))
     made = []
-    for sketch in _thinned(reading):
-        item = compose(sketch, speech.slug)
-        if item is not None:
+    tags: set[str] = set()
+    for sketch in _sketches(Reading(speech, tuple(others))):
+        if not tags & set(sketch.tags) and (item := compose(sketch, speech.slug)):
             made.append(Draft(item, sketch.family, sketch.reason, sketch.confidence))
+            tags |= set(sketch.tags)
     return sorted(_chosen(made, most), key=lambda one: (_first(one.item), one.item.type, one.item.id))
 
 
-def _thinned(reading: Reading) -> list[Sketch]:
-    """The sketches, the surest first, one for each thing to be asked."""
+def _sketches(reading: Reading) -> list[Sketch]:
+    """The sketches of all families, the surest first."""
     sketches = [sketch for _, family in FAMILIES.values() for sketch in family(reading)]
-    sketches.sort(key=lambda sketch: -sketch.confidence)
-    kept, tags = [], set()
-    for sketch in sketches:
-        if not tags & set(sketch.tags):
-            kept.append(sketch)
-            tags |= set(sketch.tags)
-    return kept
+    return sorted(sketches, key=lambda sketch: -sketch.confidence)
 
 
 def _chosen(made: list[Draft], most: int) -> list[Draft]:
@@ -79,7 +74,7 @@ def _chosen(made: list[Draft], most: int) -> list[Draft]:
             or (one.item.type == "cloze" and clozes >= MOST_CLOZE * most)
         ):
             continue
-        if any(True for other in kept for _ in near_duplicates([other.item, one.item])):
+        if any(fold(other.item.stem) == fold(one.item.stem) for other in kept) or any(True for other in kept for _ in near_duplicates([other.item, one.item])):
             continue
         kept.append(one)
         families[one.family] += 1

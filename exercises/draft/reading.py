@@ -171,6 +171,11 @@ class Reading:
         return over[-1].words if over else ""
 
     @cached_property
+    def visit(self) -> str:
+        """What the speech is about: 巡视 or 巡察, whichever groups it speaks of more often."""
+        return "巡视" if self.speech.spoken.count("巡视组") > self.speech.spoken.count("巡察组") else "巡察"
+
+    @cached_property
     def whole(self) -> str:
         """Everything that was said, as it is shown."""
         return "|".join(clean(block.text) for block in self.speech.blocks)
@@ -179,4 +184,6 @@ class Reading:
 def named(speech: Speech) -> str:
     """How a question speaks of a speech."""
     short = speech.meta.short
-    return short if "讲话" in short else f"{short}的讲话"
+    if "讲话" not in short:
+        return f"《{short}》这篇讲话"
+    return f"《{short}》" if short.startswith(("在", "关于")) else short

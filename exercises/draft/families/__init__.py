@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from exercises.draft.families import compare, essays, formulas, headings, lists, metaphors, quoted, rules, sayings, sequences, terms, who
+from exercises.draft.families import both, compare, essays, formulas, headings, lists, metaphors, quoted, rules, sayings, sequences, terms, who, whose_words
 from exercises.draft.reading import Reading
 from exercises.draft.sketch import Sketch
 
@@ -19,6 +19,7 @@ FAMILIES: dict[str, tuple[str, Family]] = {
     "formulas": ("提法和它的内容", formulas.propose),
     "sayings": ("“什么是什么”的判断", sayings.propose),
     "metaphors": ("比喻和它说的事", metaphors.propose),
+    "both": ("两头对着说的要求", both.propose),
     "quoted": ("加引号的说法", quoted.propose),
     "lists": ("并列的几项", lists.propose),
     "rules": ("纪律要求和约束谁", rules.propose),
@@ -27,6 +28,7 @@ FAMILIES: dict[str, tuple[str, Family]] = {
     "sequences": ("先后次序", sequences.propose),
     "headings": ("标题与内容", headings.propose),
     "compare": ("与别的讲话对照", compare.propose),
+    "whose_words": ("出自哪一篇", whose_words.propose),
     "essays": ("简答", essays.propose),
 }
 """What each family asks about, and the family."""

@@ -15,7 +15,7 @@ from exercises.folding import fold
 if TYPE_CHECKING:
     from corpus.formulas import Formula
 
-_NOT_ASKED = re.compile(r"规定|小组|法宝|大$|全会|事$")
+_NOT_ASKED = re.compile(r"^双|规定|小组|法宝|大$|全会|事$")
 _LISTED_AFTER = re.compile(r"即|就是|[:：]|包括|分别|是指")
 _EVERYWHERE = ("两个维护", "四个意识", "四个自信", "两个确立")
 """Named in every speech and spelled out in none; others are worth asking about first."""
@@ -71,6 +71,8 @@ def _members(reading: Reading, formula: Formula) -> Iterator[Sketch]:
 def _strangers(reading: Reading, formula: Formula, own: list[str]) -> Iterator[Wrong]:
     """What is like a member and none: from other enumerations of this speech, then of the others."""
     start, end = own[0][:2], own[0][-2:]
+    head, tail = common(own)
+    yield from _kin(reading, own, head, tail)
 
     def rank(text: str) -> float:
         best = max(likeness(text, one) for one in own)
@@ -85,19 +87,21 @@ def _strangers(reading: Reading, formula: Formula, own: list[str]) -> Iterator[W
         if other.canonical != formula.canonical:
             for m in other.members:
                 text = unquoted(clean(m.text))
-                if not is_masked(text):
+                if not is_masked(text) and _same_shape(text, own, head, tail):
                     note = f"“{text}”出自本讲话 ¶{m.n} 的“{other.canonical}”，是另一个提法的内容。"
                     yield Wrong(text, note, 0.4 + rank(text))
     for group in reading.groups:
         for m in group.members:
             text = unquoted(clean(m.text))
+            if not _same_shape(text, own, head, tail):
+                continue
             yield Wrong(text, f"“{text}”在本讲话 ¶{m.n}，说的是别的事，不是这个提法的内容。", 0.2 + rank(text))
     for speech in reading.others:
         other_reading = Reading(speech)
         for other in other_reading.formulas:
             for m in other.members:
                 text = unquoted(clean(m.text))
-                if is_masked(text) or text in reading.whole:
+                if is_masked(text) or text in reading.whole or not _same_shape(text, own, head, tail):
                     continue
                 same = other.canonical == formula.canonical
                 if same and max(likeness(text, one) for one in own) > 0.7:
@@ -105,6 +109,46 @@ def _strangers(reading: Reading, formula: Formula, own: list[str]) -> Iterator[W
                 where = f"{named(speech)}“{other.canonical}”"
                 note = f"“{text}”是{where}里的写法，本讲话没有这样写。"
                 yield Wrong(text, note, rank(text) + (0.2 if same else 0))
+
+
+def common(texts: list[str]) -> tuple[str, str]:
+    """What all texts begin with and end in."""
+    head = 0
+    while head < min(map(len, texts)) - 1 and len({text[head] for text in texts}) == 1:
+        head += 1
+    tail = 0
+    while tail < min(map(len, texts)) - 1 - head and len({text[-1 - tail] for text in texts}) == 1:
+        tail += 1
+    return texts[0][:head], texts[0][len(texts[0]) - tail :]
+
+
+def _same_shape(text: str, own: list[str], head: str, tail: str) -> bool:
+    """Whether the text could stand in the list by its looks: built like the members, about as long."""
+    low, high = min(map(len, own)), max(map(len, own))
+    if not 0.6 * low <= len(text) <= 1.5 * high:
+        return False
+    return text.startswith(head) and text.endswith(tail) if head or tail else True
+
+
+_NO_KIN = re.compile("是否|有没有|和|的|等|解决|不仅|不会监督|什么|怎么|^[一二三四五六七八九十两]|推动|加强|严守|强化")
+
+
+def _kin(reading: Reading, own: list[str], head: str, tail: str) -> Iterator[Wrong]:
+    """Words of any speech that are built like the members: 程序意识 for a list of 政治意识、大局意识."""
+    if len(head) + len(tail) < 1 or (len(head) + len(tail) < 2 and head != "不"):
+        return
+    cores = [len(text) - len(head) - len(tail) for text in own]
+    edge, stop = "[、，。；：“”和\"（]", "[、，。；：“”和等\"）]"
+    pattern = re.compile(f"(?<={edge})({re.escape(head)}[一-鿿]{{{max(1, min(cores) - 1)},{max(cores) + 2}}}{re.escape(tail)})(?={stop})")
+    for speech in (reading.speech, *reading.others):
+        here = speech is reading.speech
+        for block in speech.blocks:
+            for hit in pattern.finditer(clean(block.text)):
+                text = hit[1]
+                if any(text in one or one in text or likeness(text, one) > 0.7 for one in own) or _NO_KIN.search(text):
+                    continue
+                where = f"本讲话 ¶{block.n}" if here else named(speech)
+                yield Wrong(text, f"“{text}”是{where}里的话，没有列在这个提法里。", 2.5)
 
 
 def _evidence(reading: Reading, formula: Formula) -> list[tuple[str, str]]:

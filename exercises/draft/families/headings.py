@@ -12,7 +12,7 @@ from exercises.draft.wording import balanced, clean, is_masked, likeness, nested
 LONGEST_HEADING = 30
 DEMAND = re.compile(r"(?:更|还|也|又)?(?:要|必须|务必|不能|不得|不准|严禁|决不|绝不|坚决)")
 FRAGMENT = re.compile(
-    r"是|在|围绕|结合|注意|根据|按照|不断|巡察组|本轮|此次|相互|严格按|我们|大家|希望|为|以|从|这|那|更是|不辱|也|就|而|但|对[^，]*(?:的|问题|方面)$|其|有的|一方面|另一方面|当前|随着|经历|面临|因此|同时|特别|尤其|确保|使|让|把[^，]*中$"
+    r"是|在|围绕|结合|注意|根据|按照|不断|巡察组|本轮|此次|相互|严格按|作为|对照|究竟|又|看|去年|今年|各|如|由|与|和|及时、|既|不论|凡|该|我们|大家|希望|为|以|从|这|那|更是|不辱|也|就|而|但|对[^，]*(?:的|问题|方面)$|其|有的|一方面|另一方面|当前|随着|经历|面临|因此|同时|特别|尤其|确保|使|让|把[^，]*中$"
     r"|[^，]{2,10}(?:前|后|中|时|期间)$"
 )
 _COMMONPLACE = re.compile(r"^(?:要|必须|务必)?(?:切实|充分|深刻|进一步)?(?:提高|认识|统一|深化认识|增强|认真贯彻|深入学习|认真学习|深入贯彻|全面贯彻|全面落实|按照|根据)")
@@ -57,6 +57,10 @@ def _order(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
     )
 
 
+def _scope(reading: Reading, parent: int) -> str:
+    return f"{reading.named}讲“{nested(_words_of(reading, parent))}”，分了几点。" if parent else f"据{reading.named}，"
+
+
 def _words_of(reading: Reading, n: int) -> str:
     return next(part.words for part in reading.parts if part.block.n == n)
 
@@ -82,7 +86,7 @@ def _match(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
     yield Sketch(
         "headings",
         Pairs([(words, part.words) for (_, words), part in found]),
-        f"据{reading.named}，下列{'要求' if all(_is_demand(s, w) for (s, w), _ in found) else '说法'}各写在哪一点里？请对应起来。",
+        f"{_scope(reading, parent)}下列{'要求' if all(_is_demand(s, w) for (s, w), _ in found) else '说法'}各写在哪一点里？请对应起来。",
         f"归到哪一点，看讲话把这句话写在哪里：{'；'.join(f'“{nested(words)}”在“{nested(part.words)}”' for (_, words), part in found)}。",
         [quote for (sentence, words), part in found for quote in ((f"{slug}¶{sentence.n}", sentence.text), (f"{slug}¶{part.block.n}", _heading_quote(part)))],
         "understand",

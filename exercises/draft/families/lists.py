@@ -133,6 +133,8 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
         after = sentence.text[members[-1].end - sentence.start :][:1]
         if after and after not in "，。；、,;等的”’":
             spans = spans[:-1]  # the last entry goes on beyond what was found of it
+        if max(b - a for a, b in spans) - min(b - a for a, b in spans) > 1:
+            continue
         fit = [(a, b) for a, b in spans if 2 <= b - a <= 6 and fold(text).count(fold(text[a:b])) == 1]
         if not fit or not balanced(text) or is_masked(text) or len(text) < 12:
             continue

@@ -56,8 +56,13 @@ def _described(reading: Reading, sentence: Sentence) -> Iterator[Sketch]:
 
 def _doing(reading: Reading, sentence: Sentence) -> Iterator[Sketch]:
     """Two quoted words with what each is for, exchanged."""
-    found = [(hit["name"], clean(hit["what"])) for hit in _DOES.finditer(sentence.text) if not is_masked(hit[0])]
-    if len(found) != 2 or abs(len(found[0][1]) - len(found[1][1])) > 4 or likeness(found[0][1], found[1][1]) > 0.4:
+    found = []
+    leads = []
+    for hit in _DOES.finditer(sentence.text):
+        if not is_masked(hit[0]):
+            found.append((hit["name"], clean(hit["what"])))
+            leads.append(sentence.text[max(0, hit.start() - 2) : hit.start()])
+    if len(found) != 2 or leads[0] != leads[1] or len(leads[0]) < 2 or abs(len(found[0][1]) - len(found[1][1])) > 4 or likeness(found[0][1], found[1][1]) > 0.4:
         return
     (one, does), (other, others) = found
     if re.match(r"和|与|等|是|作用|思想|原则|现象", does) or re.match(r"和|与|等|是|作用|思想|原则|现象", others):

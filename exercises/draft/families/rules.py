@@ -15,9 +15,10 @@ from exercises.folding import fold
 if TYPE_CHECKING:
     from corpus.duties import Rule
 
-_INSPECTORS = re.compile(r"巡[察视](?:组(?!织)|干部|机构|人员|工作人员|队伍)|各[巡]?[察视]?组|组长|组员|抽调")
-_INSPECTED = re.compile(r"被巡[察视]|[镇乡]党委|各级党组织|各单位|各部门|党组（党委）|贵单位|领导班子")
-_SIDES = {"inspectors": "巡察干部", "inspected": "被巡察的一方"}
+_INSPECTORS = re.compile(r"全组|巡[察视](?:组(?!织)|干部|机构|人员|工作人员|队伍)|各[巡]?[察视]?组|组长|组员|抽调")
+_INSPECTED = re.compile(r"被巡[察视]|[镇乡]党委|[局校院部厅]党(?:组(?!织)|委)|各级党组织|各级干部|广大干部|各单位|各部门|党组（党委）|贵单位|领导班子")
+_INSPECTORS_SIDE, _INSPECTED_SIDE = "巡察干部", "被巡察的一方"
+_SIDES = {"inspectors": _INSPECTORS_SIDE, "inspected": _INSPECTED_SIDE}
 _DISCIPLINE = re.compile(r"严[守明]?(?P<what>(?:政治|组织|廉洁|群众|工作|生活|保密|财经)纪律(?:和[^，。；、]{2,4}纪律)?)(?P<rest>[^；。]{4,60})")
 _BAN = re.compile(r"(?:不得|不准|不能|严禁|决不能|绝不能|不许|决不允许|绝不允许)(?P<deed>[^，。；、]{3,14})$")
 

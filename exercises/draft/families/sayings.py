@@ -110,7 +110,7 @@ def _what_is(reading: Reading, one: Saying, found: list[Saying], elsewhere: list
         0.85,
         about=one.words,
         lesson=_lesson(one),
-        tags=(f"saying:{one.slot}",),
+        tags=(f"saying:{one.slot}", f"term:{one.slot.removeprefix('最终')}"),
     )
 
 
@@ -177,7 +177,7 @@ def _called_what(reading: Reading, one: Saying, found: list[Saying], elsewhere: 
         0.8,
         about=one.words,
         lesson=_lesson(one),
-        tags=(f"called:{one.value}",),
+        tags=(f"called:{one.value}", f"term:{one.slot.removeprefix('最终')}"),
     )
 
 

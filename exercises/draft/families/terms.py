@@ -74,7 +74,7 @@ def _telling(sentence: Sentence, name: str, used: list[str]) -> str:
         words = f"{clauses[at - 1].strip('，；：')}，{words}"
     words = lead_off(words)
     fit = 14 <= len(words) <= 60 and balanced(words) and fold(words).count(fold(name)) == 1 and not FRAGMENT.match(words)
-    return words if fit and not re.search(r"[、]$|等$|^[^，]{0,3}的|^(?:通过|经过|努力|不断|继续)", words) else ""
+    return words if fit and not re.search(r"[、]$|等$|^[^，]{0,3}的|\d|是不是|是否|请大家|我们|^(?:通过|经过|努力|不断|继续)", words) else ""
 
 
 def _asked(reading: Reading, term: Term, sentence: Sentence, words: str) -> Iterator[Sketch]:

@@ -67,9 +67,9 @@ def propose(reading: Reading) -> Iterator[Sketch]:
         )
     if len(distinct) >= 2:
         for task in distinct:
-            rivals = [t for t in distinct if t.who != task.who and not _overlap(t.who, task.who)]
+            rivals = [t for t in distinct if t.who not in task.deed and t.who != task.who and not _overlap(t.who, task.who)]
             wrong = [Wrong(t.who, f"讲话要求{t.who}做的是“{t.deed}”，不是这件事。", 1.0) for t in rivals]
-            wrong += [Wrong(who, f"{who}也是讲话里常说到的一方，但这一句的主语不是它。", 0.3) for who in _OTHERS if not _overlap(who, task.who) and not (_SAME_SIDE.search(who) and _SAME_SIDE.search(task.who))]
+            wrong += [Wrong(who, f"{who}也是讲话里常说到的一方，但这一句的主语不是它。", 0.3) for who in _OTHERS if not _overlap(who, task.who) and who not in task.deed and not (_SAME_SIDE.search(who) and _SAME_SIDE.search(task.who))]
             yield Sketch(
                 "who",
                 Choice([task.who], wrong),
@@ -85,7 +85,7 @@ def propose(reading: Reading) -> Iterator[Sketch]:
 
 
 _SAME_SIDE = re.compile("巡察组|巡察干部|组员|组长")
-_OTHERS = ("巡察工作领导小组", "巡察办", "巡察组", "被巡察党组织", "派驻纪检监察组", "组织部门", "巡察干部")
+_OTHERS = ("巡察工作领导小组", "巡察办", "巡察组", "被巡察党组织", "派驻纪检监察组", "巡察干部")
 
 
 _DUTY = re.compile(
