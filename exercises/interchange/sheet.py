@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -49,6 +49,7 @@ def workbook(rows: Sequence[dict[str, str]]) -> bytes:
     for n, row in enumerate(rows, 2):
         for m, column in enumerate(COLUMNS, 1):
             put(sheet, n, m, row.get(column.name, ""))
+        sheet.row_dimensions[n].height = _height((row.get(column.name, ""), column.width) for column in COLUMNS)
     for n in range(len(rows) + 2, 0 if rows else 202):
         for m in range(1, len(COLUMNS) + 1):
             _dress(sheet.cell(n, m))
@@ -67,6 +68,12 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> None:
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text[:1] in "=+-@\t"
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> float:
+    """Points that the longest of these texts needs in its column; programs do not all work it out themselves."""
+    lines = max(sum(-(-(2 * len(part) + 2) // width) for part in text.split("\n")) for text, width in cells)
+    return min(16.0 * max(1, lines) + 3, 400.0)
 
 
 def _dress(cell: object) -> None:
@@ -139,10 +146,13 @@ _RULES = (
 
 def _guide(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 100
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     rows = [("怎样填写", ""), *(("", rule) for rule in _RULES), ("各列", ""), *((column.title, column.note) for column in COLUMNS if column.note)]
     rows += [("各题型", ""), *_EXAMPLES]
     for n, (title, text) in enumerate(rows, 1):
         put(sheet, n, 1, title)
         put(sheet, n, 2, text)
+        sheet.row_dimensions[n].height = _height([(text, 100)])
         if title and not text:
             sheet.cell(n, 1).font = Font(name="微软雅黑", bold=True, size=12, color="9B1C1F")
