@@ -28,9 +28,14 @@ _COURSE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
+def usable_id(value: str) -> bool:
+    """True for an id that nbgrader can carry in paths."""
+    return _ID.fullmatch(value) is not None
+
+
 def check_id(value: str, what: str) -> str:
     """``value`` if nbgrader can carry it in paths; otherwise a GraderError naming ``what``."""
-    if not _ID.fullmatch(value):
+    if not usable_id(value):
         raise GraderError(
             f"{what}“{value}”不能用。请只用英文字母、数字、连字符、下划线和点，以字母或数字开头，不超过 64 个字符。"
         )

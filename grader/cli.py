@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from corpus.oserror import said
@@ -22,7 +22,11 @@ from exercises import times
 from grader import classroom, marks, roster
 from grader.classroom import Classroom
 from grader.errors import GraderError
+from grader.names import printable
 from grader.steps.result import Outcome
+
+if TYPE_CHECKING:
+    from grader.bulk.run import Report, Said
 
 app = typer.Typer(no_args_is_help=True, help="班级：建班、发卷、收卷、评分、反馈、成绩。")
 roster_app = typer.Typer(no_args_is_help=True, help="名册：登记学员。")
@@ -33,6 +37,8 @@ Quiz = Annotated[str, typer.Argument(metavar="QUIZ", help="测验编号，如 qu
 Dir = Annotated[Path, typer.Option("--dir", help="班级文件夹；默认是当前文件夹或其上级", show_default=False)]
 Verbose = Annotated[bool, typer.Option("--verbose", help="同时显示 nbgrader 的英文记录")]
 HERE = Path()
+LISTED = 60
+"""Up to so many papers are listed one by one after grading."""
 
 
 @contextmanager
@@ -184,32 +190,53 @@ def grade(
     verbose: Verbose = False,
 ) -> None:
     """评分：逐份读取作答并计分，不运行学员写的任何内容。"""
-    from grader.steps import grade as step
+    from grader.bulk.run import grade as grade_all
 
     with _told(verbose):
         room = classroom.find(dir)
-        with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
-            task = progress.add_task("正在准备")
-            outcomes = step.grade(room, quiz, again, lambda student: progress.update(task, description=f"正在评分　{student}"))
-        problems = {outcome.student: outcome.problem for outcome in outcomes if outcome.problem}
+        with _bar() as progress:
+            task = progress.add_task("正在评分", total=None)
+            report = grade_all(room, quiz, again, lambda done, all: progress.update(task, completed=done, total=all))
+        people = {row.id: row for row in marks.rows(room, quiz) if row.handed_in}
+        _show_graded(quiz, report, people)
+        if report.problems:
+            raise typer.Exit(1)
+
+
+def _show_graded(quiz: str, report: Report, people: Mapping[str, marks.Row]) -> None:
+    """What a grading came to: marks where they fit on a screen, then whoever needs a look, by name."""
+    problems = {problem.student for problem in report.problems}
+    if len(people) <= LISTED:
         table = _table(f"{quiz}　评分", "编号", "姓名", ">得分", ">待评阅", "情况")
-        rows = [row for row in marks.rows(room, quiz) if row.handed_in]
-        for row in rows:
+        for row in people.values():
             if row.id in problems:
-                table.add_row(row.id, row.name, "", "", "✗ 未评分")
+                table.add_row(printable(row.id), row.name, "", "", "✗ 未评分")
             else:
                 table.add_row(row.id, row.name, _score(row), str(len(row.waiting) or ""), _remark(row))
         console.print(table)
-        _say(f"共 {len(outcomes)} 份：本次评分 {sum(o.done for o in outcomes)} 份，未能评分 {len(problems)} 份。")
-        names = {row.id: row.name for row in rows}
-        for student, problem in problems.items():
-            _say(f"✗ {_person(student, names[student])}：{problem}", "red")
-        _details(outcomes, verbose)
-        if any(row.waiting for row in rows):
-            _say("有题目待人工评阅：“xuncha class formgrader”。")
-        _say(f"下一步：“xuncha class feedback {quiz}”。")
-        if problems:
-            raise typer.Exit(1)
+    counts = f"本次评分 {report.graded} 份，未能评分 {len(problems)} 份"
+    unchanged = f"，以前评过、未再交卷 {report.unchanged} 份" if report.unchanged else ""
+    _say(f"共 {report.seen} 份：{counts}{unchanged}。")
+    _each("✗", report.problems, people, "red")
+    if report.kept:
+        _say(f"未能评分的答卷已原样另存到 {report.kept}。")
+    _each("…", report.remarks, people, "yellow")
+    if len(people) > LISTED:
+        _each("…", report.unreadable, people, "yellow")
+    if report.waiting:
+        _say(f"{report.waiting} 份有题目待人工评阅：“xuncha class formgrader”。")
+    _say(f"下一步：“xuncha class feedback {quiz}”。")
+
+
+def _each(sign: str, said: Sequence[Said], people: Mapping[str, marks.Row], style: str) -> None:
+    for one in said:
+        name = people[one.student].name if one.student in people else ""
+        _say(f"{sign} {_person(printable(one.student), name)}：{one.text}", style)
+
+
+def _bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True)
 
 
 def _remark(row: marks.Row) -> str:

@@ -8,10 +8,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from exercises import times
 from grader import names
 from grader.classroom import Classroom
+
+if TYPE_CHECKING:
+    from grader.bulk.store import Tally
 
 
 @dataclass(frozen=True)
@@ -51,40 +55,35 @@ def quizzes(room: Classroom) -> list[str]:
 
 def rows(room: Classroom, quiz: str) -> list[Row]:
     """One row for each trainee of the roster, by id; empty if the gradebook has no such quiz."""
-    from nbgrader.api import MissingEntry
+    from grader.bulk.folders import students
+    from grader.bulk.store import read_only
 
-    handed_in = room.api.get_submitted_students(quiz)
-    with room.gradebook() as gradebook:
-        try:
-            assignment = gradebook.find_assignment(quiz)
-        except MissingEntry:
+    handed_in = set(students(room.folder / "submitted", quiz))
+    with read_only(room.database_url) as book:
+        full = book.full_marks(quiz)
+        if full is None:
             return []
-        full = float(assignment.max_score)
-        submissions = {submission.student_id: submission for submission in assignment.submissions}
-        students = {s.id: names.join(s.last_name, s.first_name) for s in gradebook.students}
-        return [
-            _row(quiz, student, students.get(student, ""), full, submissions.get(student), student in handed_in)
-            for student in sorted(students.keys() | handed_in)
-        ]
+        tallies = book.tallies(quiz)
+        names_of = {id: names.join(last, first) for id, last, first in book.people()}
+    return [
+        _row(quiz, student, names_of.get(student, ""), full, tallies.get(student), student in handed_in)
+        for student in sorted(names_of.keys() | handed_in)
+    ]
 
 
-def _row(quiz: str, student: str, name: str, full: float, submission: object | None, handed_in: bool) -> Row:
-    if submission is None:
+def _row(quiz: str, student: str, name: str, full: float, tally: Tally | None, handed_in: bool) -> Row:
+    if tally is None:
         return Row(quiz, student, name, full, handed_in=handed_in)
-    grades = sorted((g for notebook in submission.notebooks for g in notebook.grades), key=lambda grade: grade.name)
-    waiting = [grade for grade in grades if grade.needs_manual_grade]
-    marked = any(grade.auto_score is not None or grade.manual_score is not None for grade in grades)
-    penalty = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
     return Row(
         quiz,
         student,
         name,
         full,
-        submitted=submission.timestamp,
-        score=submission.score - penalty if marked else None,
-        penalty=penalty,
-        waiting=tuple(grade.name for grade in waiting),
-        unreadable=tuple(grade.name for grade in waiting if grade.auto_score is not None and grade.manual_score is None),
+        submitted=tally.timestamp,
+        score=tally.score - tally.penalty if tally.marked else None,
+        penalty=tally.penalty,
+        waiting=tally.waiting,
+        unreadable=tally.unreadable,
         handed_in=True,
     )
 

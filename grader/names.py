@@ -42,3 +42,9 @@ def join(last: str | None, first: str | None) -> str:
     if _HAN.search(last + first):
         return last + first
     return f"{first} {last}".strip()
+
+
+def printable(name: str) -> str:
+    """A file name or id that may be shown: without control characters and broken letters, not too long."""
+    clean = "".join(c if c.isprintable() else "�" for c in name.encode("utf-8", "replace").decode())
+    return clean if len(clean) <= 80 else f"{clean[:80]}…"

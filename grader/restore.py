@@ -9,9 +9,6 @@ cell are put together, so that nothing the trainee wrote is lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -19,47 +16,17 @@ from nbgrader.api import Gradebook
 from nbgrader.api import Notebook as MasterNotebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-SCHEMA_VERSION = 3
+from grader.known import KnownCell, put_together
 
 
-@dataclass(frozen=True)
-class KnownCell:
-    """One cell of the master version, as the gradebook remembers it."""
-
-    grade_id: str
-    cell_type: str
-    source: str
-    locked: bool
-    checksum: str
-    solution: bool = False
-    task: bool = False
-    points: float | None = None
-    """``None`` for a cell that is not marked."""
-
-    def metadata(self) -> dict[str, Any]:
-        """The cell's ``metadata.nbgrader``."""
-        meta: dict[str, Any] = {
-            "schema_version": SCHEMA_VERSION,
-            "grade_id": self.grade_id,
-            "grade": self.points is not None and not self.task,
-            "solution": self.solution,
-            "locked": self.locked,
-            "task": self.task,
-            "checksum": self.checksum,
-            "cell_type": self.cell_type,
-        }
-        if self.points is not None:
-            meta["points"] = self.points
-        return meta
-
-    def blank(self) -> NotebookNode:
-        """The cell as it was released, for a submission that has lost it."""
-        new = new_code_cell if self.cell_type == "code" else new_markdown_cell
-        cell = new(self.source)
-        cell.metadata["nbgrader"] = NotebookNode(self.metadata())
-        if self.solution:
-            cell.metadata["xuncha"] = NotebookNode(role="answer", restored=True)
-        return cell
+def blank(known: KnownCell) -> NotebookNode:
+    """The cell as it was released, for a submission that has lost it."""
+    new = new_code_cell if known.cell_type == "code" else new_markdown_cell
+    cell = new(known.source)
+    cell.metadata["nbgrader"] = NotebookNode(known.metadata())
+    if known.solution:
+        cell.metadata["xuncha"] = NotebookNode(role="answer", restored=True)
+    return cell
 
 
 def known_cells(notebook: MasterNotebook) -> dict[str, KnownCell]:
@@ -100,10 +67,11 @@ def restore(cells: list[NotebookNode], known: dict[str, KnownCell]) -> list[Note
             first[grade_id] = cell
             restored.append(cell)
         elif known[grade_id].solution:
-            _join(first[grade_id], cell, known[grade_id].source)
+            kept = first[grade_id]
+            kept.source = put_together(kept.source, cell.source, known[grade_id].source)
     for grade_id, cell in first.items():
         cell.metadata["nbgrader"] = NotebookNode(known[grade_id].metadata())
-    restored += [cell.blank() for grade_id, cell in known.items() if grade_id not in first]
+    restored += [blank(cell) for grade_id, cell in known.items() if grade_id not in first]
     return restored
 
 
@@ -111,14 +79,6 @@ def _claimed_id(cell: NotebookNode) -> str | None:
     meta = cell.metadata.get("nbgrader")
     grade_id = meta.get("grade_id") if isinstance(meta, dict) else None
     return grade_id if isinstance(grade_id, str) else None
-
-
-def _join(kept: NotebookNode, copy: NotebookNode, released: str) -> None:
-    """Add what ``copy`` answers to ``kept``; a copy left as released adds nothing."""
-    if copy.source.strip() in (released.strip(), kept.source.strip()):
-        return
-    answered = kept.source.strip() != released.strip()
-    kept.source = f"{kept.source}\n\n{copy.source}" if answered else copy.source
 
 
 class RestoreCells(NbGraderPreprocessor):

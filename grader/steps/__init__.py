@@ -1,1 +1,1 @@
-"""The steps of a class, each over nbgrader's own API, one paper at a time where papers may be bad."""
+"""The steps of a class over nbgrader's own API; grading has a room of its own, `grader.bulk`."""

@@ -29,7 +29,9 @@ from nbgrader.api import Gradebook
 from exercises.items import Item
 from grader import classroom, marks, roster
 from grader.classroom import Classroom
-from grader.steps import give_back, grade, hand_out
+from grader.bulk.run import grade
+from grader.errors import GraderError
+from grader.steps import give_back, hand_out
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
@@ -375,11 +377,12 @@ def test_one_bad_paper_is_named_and_the_others_are_graded(graded: Graded, tmp_pa
     renamed = copy / "submitted" / "c-renamed" / QUIZ / f"{QUIZ}.ipynb"
     renamed.rename(renamed.with_name(f"{QUIZ} (1).ipynb"))
     hand_in(copy, "z-good", answered(released, papers.right))
-    outcomes = {o.student: o for o in grade.grade(classroom.find(copy), QUIZ)}
-    assert "不是完好的笔记本文件" in outcomes["a-truncated"].problem
-    assert "不是笔记本文件" in outcomes["b-list"].problem
-    assert f"{QUIZ} (1).ipynb" in outcomes["c-renamed"].problem
-    assert outcomes["z-good"].done and not outcomes["z-good"].problem
+    report = grade(classroom.find(copy), QUIZ)
+    problems = {said.student: said.text for said in report.problems}
+    assert "不是完好的笔记本文件" in problems["a-truncated"]
+    assert "不是笔记本文件" in problems["b-list"]
+    assert f"{QUIZ} (1).ipynb" in problems["c-renamed"]
+    assert "z-good" not in problems and report.graded == 1
     by_id = {row.id: row for row in marks.rows(classroom.find(copy), QUIZ)}
     assert by_id["z-good"].score == rows(graded.ours.folder, "all-right")["notebook"][0]
     assert by_id["a-truncated"].state == "未评分"
@@ -395,9 +398,9 @@ def test_a_quiz_that_is_not_ours_is_refused_not_given_full_marks(room: Classroom
     hand_out.release(room, QUIZ)
     released = nbformat.read(room.paper("release", QUIZ) / f"{QUIZ}.ipynb", as_version=4)
     hand_in(room.folder, "x01", released)
-    [outcome] = grade.grade(room, QUIZ)
-    assert "不是巡察课堂的测验" in outcome.problem
-    assert all(score is None for score in scores(room, "x01").values())
+    with pytest.raises(GraderError, match="不是巡察课堂的测验"):
+        grade(room, QUIZ)
+    assert marks.rows(room, QUIZ)[0].state == "未评分"
 
 
 # -- what is handed out, what is given back -------------------------------------------------
