@@ -31,7 +31,6 @@ def pooled(own: Iterable[Path] = (), only_own: bool = False) -> Bank:
 
 
 def of_class(folder: Path) -> list[Path]:
-    """The files of the class's own items; its drafts, which no paper may have, are not among them."""
+    """The class's own item folder, if it has one with items in it."""
     local = folder / LOCAL
-    found = sorted(path for path in local.rglob("*.y*ml") if path.is_file())
-    return [path for path in found if DRAFTS not in path.relative_to(local).parts]
+    return [local] if local.is_dir() and any(local.rglob("*.y*ml")) else []
