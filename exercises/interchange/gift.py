@@ -107,7 +107,7 @@ def read(data: bytes) -> Reading:
     """The questions of a GIFT file. Raises InterchangeError when it has none."""
     text = text_of(data).replace("\r\n", "\n").replace("\r", "\n")
     blocks = list(_blocks(text))
-    if not any("{" in block for _, block in blocks):
+    if not any(_halves(block) for _, block in blocks):
         raise InterchangeError("没有找到 GIFT 题目（花括号里写答案）。请确认文件格式，或用 --format 指明。")
     check_count(len(blocks), "题")
     reading = Reading()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from exercises.interchange.model import InterchangeError
 Oddity = Literal["", "number", "long-number", "date", "formula", "error", "too-long"]
 _LAST_ROW = 1_048_576
 """The last row of any Excel sheet; a damaged file may name a later one."""
+_MOST_CELLS = 2_000_000
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -73,9 +74,19 @@ def _read(data: bytes) -> Iterator[Grid]:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # a file may promise any number of rows
-            rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS + 1)
+            rows = _counted(sheet.iter_rows(max_row=_LAST_ROW))
             yield Grid(str(sheet.title), _bounded((n, [_cell(cell) for cell in row]) for n, row in enumerate(rows, 1)))
         book.close()
+
+
+def _counted(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """The rows, as long as they do not have more cells than any bank, empty ones included."""
+    cells = 0
+    for row in rows:
+        cells += len(row)
+        if cells > _MOST_CELLS:
+            raise InterchangeError("表格的单元格多得异常，没有读取。请只保留题目所在的行和列，另存后再导入。")
+        yield row
 
 
 def _bounded(rows: Iterable[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:

@@ -88,12 +88,13 @@ def _too_much(value: object, depth: int = 0) -> str:
 
 def _completed(data: dict[str, Any], number: int, taken: set[str], lesson: int | None, prefix: str) -> Iterator[str]:
     """Fill in what can be filled in without inventing anything; yields what is to be told."""
-    name = data.get("id")
-    if not isinstance(name, str) or not _ID.fullmatch(name) or name in taken:
+    name = str(data.get("id") or "")
+    if not _ID.fullmatch(name) or name in taken:
         fresh = next(one for n in range(number, number + 100_000) if (one := f"{prefix}-{n:03d}") not in taken)
-        if name not in (None, ""):
-            yield f"编号“{str(name)[:40]}”{'已经有了' if name in taken else '不合写法'}，改为 {fresh}。"
-        data["id"] = fresh
+        if name:
+            yield f"编号“{name[:40]}”{'已经有了' if name in taken else '不合写法'}，改为 {fresh}。"
+        name = fresh
+    data["id"] = name
     taken.add(data["id"])
     if "lesson" not in data and lesson is not None:
         data["lesson"] = lesson
@@ -120,14 +121,18 @@ def _judged(rows: list[tuple[str, dict[str, Any]]], known: list[Item], remarks: 
     for n, message in _doubles(sifted):
         faults[n].append(message)
     findings: dict[str, list[str]] = {}
-    for one in lint.check([*known, *(item for item in sifted if item is not None)]):
+    own = [item for item in sifted if item is not None]
+    askable = [item for item in own if _askable(item)]
+    for item in own:
+        if not _askable(item):
+            findings[item.id] = [one.message for one in lint.check_item(item)]
+    for one in lint.check([*known, *askable]):
         findings.setdefault(one.item, []).append(one.message)
     drafts = [
         Draft(place, data, tuple(wrong), tuple(dict.fromkeys(findings.get(data["id"], ()))))
         for (place, data), wrong in zip(rows, faults, strict=True)
     ]
-    own = [item for item in sifted if item is not None]
-    whole = tuple(one.message for one in lint.check(own) if not one.item) if len(own) > 1 else ()
+    whole = tuple(one.message for one in lint.check(askable) if not one.item) if len(askable) > 1 else ()
     return Intake(drafts, unread, remarks, whole)
 
 
@@ -147,6 +152,14 @@ def _examined(data: dict[str, Any]) -> tuple[Item | None, list[str]]:
         if wrong:
             messages.append(f"引文不符：{wrong}")
     return _with_gaps(item), messages
+
+
+_MAY_LACK = {"concept", "level", "lesson", "explanation", "evidence", "distractors", "limit", "rubric", "answer"}
+
+
+def _askable(item: Item) -> bool:
+    """Whether the item is whole enough to be compared with others: it asks, and has its answer."""
+    return set(type(item).model_fields) - _MAY_LACK <= item.model_fields_set
 
 
 def _with_gaps(item: Item) -> Item:
