@@ -71,7 +71,7 @@ def _chosen(made: list[Draft], most: int) -> list[Draft]:
             len(kept) >= most
             or families[one.family] >= MOST_OF_A_FAMILY
             or places[place] >= MOST_OF_A_PLACE
-            or (one.item.type == "cloze" and clozes >= MOST_CLOZE * most)
+            or (one.item.type == "cloze" and clozes >= max(3, MOST_CLOZE * min(most, len(made))))
         ):
             continue
         if any(fold(other.item.stem) == fold(one.item.stem) for other in kept) or any(True for other in kept for _ in near_duplicates([other.item, one.item])):

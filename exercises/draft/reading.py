@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from exercises.draft.wording import clean, is_masked, plain_label
+from exercises.draft.wording import clean, full_width, is_masked, plain_label
 
 if TYPE_CHECKING:
     from corpus import Block, Speech
@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’]?)?")
 _CLAUSE = re.compile(r"[^，,；;：:。！？!?]+")
 _CEREMONY = re.compile(r"同志们[，,]|最后[，,]希望|(?:今天|刚才)[，,我]|根据工作安排|按照[^，]{2,10}统一部署|经[^，]{2,8}批准")
 """How paragraphs begin that open or close the meeting."""
-_OPENING = re.compile(r"(?:刚才|下面|今天|在此|近年来|首先，我)[，,我就]")
+_OPENING = re.compile(r"(?:刚才|会前|下面|今天|在此|近年来|首先，我)[，,我就]")
 LONGEST_SENTENCE = 130
 
 
@@ -183,7 +183,7 @@ class Reading:
 
 def named(speech: Speech) -> str:
     """How a question speaks of a speech."""
-    short = speech.meta.short
+    short = full_width(speech.meta.short)
     if "讲话" not in short:
         return f"《{short}》这篇讲话"
     return f"《{short}》" if short.startswith(("在", "关于")) else short

@@ -11,6 +11,11 @@ _LABEL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}(?:[、是要]|�
 _OPEN_CLOSE = {"“": "”", "‘": "’", "（": "）", "《": "》"}
 
 
+def full_width(text: str) -> str:
+    """With full-width marks."""
+    return text.translate(_FULL)
+
+
 def clean(text: str) -> str:
     """With full-width marks and without a stop or comma at the ends."""
     text = re.sub(r'"([^"]*)"', r"“\1”", text.translate(_FULL))

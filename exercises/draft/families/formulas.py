@@ -127,7 +127,9 @@ def _same_shape(text: str, own: list[str], head: str, tail: str) -> bool:
     low, high = min(map(len, own)), max(map(len, own))
     if not 0.6 * low <= len(text) <= 1.5 * high:
         return False
-    return text.startswith(head) and text.endswith(tail) if head or tail else True
+    if head or tail:
+        return text.startswith(head) and text.endswith(tail)
+    return max(likeness(text, one) for one in own) >= 0.2
 
 
 _NO_KIN = re.compile("是否|有没有|和|的|等|解决|不仅|不会监督|什么|怎么|^[一二三四五六七八九十两]|推动|加强|严守|强化")
@@ -212,6 +214,8 @@ def _heart(text: str, all_texts: list[str], offset: int) -> tuple[int, int]:
     tail = 0
     while tail < len(text) - head and all(len(other) > tail and other[-1 - tail] == text[-1 - tail] for other in all_texts):
         tail += 1
+    if head == 1 and text[0] not in "不看从以严查敢":
+        head = 0  # one character in common is the first of a word: 重要, 重大
     return offset + head, offset + len(text) - tail
 
 
@@ -243,7 +247,7 @@ def _named_only(reading: Reading) -> Iterator[Sketch]:
 
 def _is_bare(reading: Reading, formula: Formula) -> bool:
     """Named, quoted, with a number and without a list anywhere near."""
-    if formula.members or not formula.count or _NOT_ASKED.search(formula.canonical):
+    if len(formula.canonical) < 3 or formula.members or not formula.count or _NOT_ASKED.search(formula.canonical):
         return False
     for place in formula.mentions:
         text = reading.speech.block(place.n).text

@@ -40,13 +40,12 @@ def _heading_quote(part: Part) -> str:
 
 
 def _order(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]:
-    if parent and len(parts) < 4:
-        return
-    where = f"在“{nested(_words_of(reading, parent))}”一点里" if parent else ""
+    if parent:
+        return  # the order of small points says little
     yield Sketch(
         "headings",
         Steps([part.words for part in parts]),
-        f"{reading.named}{where}先后讲了下列{_count(len(parts))}点。请按讲话的先后排列。",
+        f"{reading.named}先后讲了下列{_count(len(parts))}点。请按讲话的先后排列。",
         f"讲话的次序是：{'——'.join(part.words for part in parts)}。先说什么后说什么，看得出讲话的思路。",
         [(f"{reading.speech.slug}¶{part.block.n}", _heading_quote(part)) for part in parts],
         "remember",

@@ -66,7 +66,7 @@ def _problems(reading: Reading) -> Iterator[Listed]:
             context = re.split(r"[，。；]", before)
             about = "，".join(part for part in context[-2:] if part)
             about = re.sub(r"^(?:要|还要|必须)", "", about)
-            if re.fullmatch(r"[^，]{0,4}(?:重点看|着力|坚决|深入)?", about) or not 8 <= len(about) <= 40 or not balanced(about):
+            if "是否" in about or re.fullmatch(r"[^，]{0,4}(?:重点看|着力|坚决|深入)?", about) or not 8 <= len(about) <= 40 or not balanced(about):
                 continue
             yield Listed(entries, f"{about}{found['lead']}哪些{found['tail'][-2:]}", sentence, "problem")
 
@@ -130,6 +130,8 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
         start, end = _window(sentence, members[0].start - sentence.start, members[-1].end - sentence.start)
         text = sentence.text[start:end]
         spans = [_core(m.text, [x.text for x in members], m.start - sentence.start - start) for m in members]
+        if all(m.text.endswith("一个") for m in members):
+            continue
         after = sentence.text[members[-1].end - sentence.start :][:1]
         if after and after not in "，。；、,;等的”’":
             spans = spans[:-1]  # the last entry goes on beyond what was found of it

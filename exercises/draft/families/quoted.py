@@ -110,13 +110,16 @@ def _views(reading: Reading) -> Iterator[Sketch]:
 
 def _terms(reading: Reading) -> Iterator[Sketch]:
     """A quoted term of the field that the speech explains by what follows it, left out."""
+    from corpus.glossary import glossary
+
+    known = {form for term in glossary() for form in term.wordings}
     for sentence in reading.sentences:
         text = sentence.shown
         hits = list(re.finditer(r"“([^“”，。；]{3,7})”", text))
         if len(hits) != 1 or not 25 <= len(text) <= 80 or re.match("特别|在“", text):
             continue
         term = hits[0][1]
-        if re.match(r"[两二三四五六七八九十]", term) or fold(text).count(fold(term)) != 1 or re.search(r"思想|学习|会议|讲话|教育|主题", term + text[:12]) or re.match("理念|思想|活动|主题|问题|规划|精神", text[hits[0].end() :]):
+        if term not in known or re.match(r"[两二三四五六七八九十]", term) or fold(text).count(fold(term)) != 1 or re.search(r"思想|学习|会议|讲话|教育|主题", term + text[:12]) or re.match("理念|思想|活动|主题|问题|规划|精神", text[hits[0].end() :]):
             continue
         kept = text
         yield Sketch(

@@ -20,6 +20,7 @@ _INSPECTED = re.compile(r"被巡[察视]|[镇乡]党委|[局校院部厅]党(?:�
 _INSPECTORS_SIDE, _INSPECTED_SIDE = "巡察干部", "被巡察的一方"
 _SIDES = {"inspectors": _INSPECTORS_SIDE, "inspected": _INSPECTED_SIDE}
 _DISCIPLINE = re.compile(r"严[守明]?(?P<what>(?:政治|组织|廉洁|群众|工作|生活|保密|财经)纪律(?:和[^，。；、]{2,4}纪律)?)(?P<rest>[^；。]{4,60})")
+MOST_FILLED = 3
 _BAN = re.compile(r"(?:不得|不准|不能|严禁|决不能|绝不能|不许|决不允许|绝不允许)(?P<deed>[^，。；、]{3,14})$")
 
 
@@ -119,7 +120,10 @@ def _which_bans(reading: Reading, sided: list[Sided]) -> Iterator[Sketch]:
 
 def _filled(reading: Reading) -> Iterator[Sketch]:
     """The deed that is forbidden, left out of its sentence."""
-    for rule in reading.prohibitions:
+    asked = 0
+    for rule in sorted(reading.prohibitions, key=lambda rule: rule.bound != "inspectors"):
+        if asked >= MOST_FILLED:
+            return
         sentence = reading.sentence_at(rule.n, rule.start)
         found = _BAN.search(clean(rule.text))
         if sentence is None or not found or rule.bound == "others":
@@ -134,6 +138,7 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
         at = next((i for i, clause in enumerate(clauses) if deed in clause), None)
         if at is None or at == 0:
             continue
+        asked += 1
         kept = "".join(clauses[max(0, at - 2) : at + 1]).strip("，；")
         yield Sketch(
             "rules",

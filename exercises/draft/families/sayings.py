@@ -191,7 +191,7 @@ def _paired(reading: Reading) -> Iterator[Sketch]:
         for (a, b, first), (c, d, second) in zip(hits, hits[1:]):
             if not first or not second or _VAGUE.match(first["a"]) or _VAGUE.match(second["a"]):
                 continue
-            if not _alike_in_form(first, second) or not pairs(first["a"]) & pairs(second["a"]) or min(len(first["a"]), len(second["a"])) < 3:
+            if ("不" in first["a"]) != ("不" in second["a"]) or not _alike_in_form(first, second) or not pairs(first["a"]) & pairs(second["a"]) or min(len(first["a"]), len(second["a"])) < 3:
                 continue
             yield from _pair(reading, sentence, (a, b, first), (c, d, second))
 

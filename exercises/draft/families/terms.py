@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _KINDS = ("duty", "method", "procedure", "discipline", "misconduct", "body", "concept")
 _TOO_NEAR = frozenset(
     "巡视 巡察 政治巡视 巡视组 被巡察单位 被巡察党组织 巡察对象 全面从严治党 管党治党 党内监督 整改 整改责任 整改主体责任 整改监督责任 国之大者 利剑"
-    " 巡察组 举一反三 就事论事 宽松软 软弱涣散 上下联动 以上带下、以下看上 贯通协同 巡视工作方针 把脉会诊 健康体检 政治体检 政治监督 震慑 主题教育 虚假整改"
+    " 巡察组 审查调查 个别谈话 查阅资料 走访调研 举一反三 就事论事 宽松软 软弱涣散 上下联动 以上带下、以下看上 贯通协同 巡视工作方针 把脉会诊 健康体检 政治体检 政治监督 震慑 主题教育 虚假整改"
     " 边改边犯 真改实改 泛化、简单化 不敢监督、不愿监督、不会监督 党之利器、国之利器 纪委监委 问责 执纪问责 一把手 关键少数 两个维护 四个意识 四个自信 两个确立 业务检查 定位 反馈 形式主义、官僚主义 督察 督查".split()
 )
 """Terms that may stand for each other in a sentence, or that every speech has everywhere."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from exercises.draft.reading import Reading
 from exercises.draft.sketch import Choice, Pairs, Sketch, Wrong
-from exercises.draft.wording import balanced, clean, is_masked, likeness
+from exercises.draft.wording import balanced, clean, is_masked, likeness, nested
 
 _WHO = (
     r"(?:[市县区省局镇各]{0,2}(?:委|党委|党组)?(?:巡察|巡视)?(?:巡察组|巡视组|巡察办|巡察机构|工作领导小组|领导小组|领导小组办公室)"
@@ -62,18 +62,18 @@ def propose(reading: Reading) -> Iterator[Sketch]:
             "understand",
             "讲话点名要求各方做的事不同，适合考谁做什么。",
             0.85,
-            tags=("who-match",),
+            tags=("who-match", *(f"who:{t.deed}" for t in chosen)),
             about="".join(t.deed for t in chosen),
         )
     if len(distinct) >= 2:
         for task in distinct:
             rivals = [t for t in distinct if t.who not in task.deed and t.who != task.who and not _overlap(t.who, task.who)]
-            wrong = [Wrong(t.who, f"讲话要求{t.who}做的是“{t.deed}”，不是这件事。", 1.0) for t in rivals]
+            wrong = [Wrong(t.who, f"讲话要求{t.who}做的是“{nested(t.deed)}”，不是这件事。", 1.0) for t in rivals]
             wrong += [Wrong(who, f"{who}也是讲话里常说到的一方，但这一句的主语不是它。", 0.3) for who in _OTHERS if not _overlap(who, task.who) and who not in task.deed and not (_SAME_SIDE.search(who) and _SAME_SIDE.search(task.who))]
             yield Sketch(
                 "who",
                 Choice([task.who], wrong),
-                f"据{reading.named}，要求“{task.deed}”的是哪一方？".replace("要求“", "要“"),
+                f"据{reading.named}，要“{nested(task.deed)}”的是哪一方？",
                 f"这一句的主语写得清楚：{task.who}。分工不清，事情就会没有人做或者做过头。",
                 [(f"{slug}¶{task.n}", task.quote)],
                 "remember",
@@ -116,4 +116,4 @@ def duties_named(reading: Reading) -> Iterator[Sketch]:
 
 
 def _overlap(a: str, b: str) -> bool:
-    return a in b or b in a or likeness(a, b) > 0.7
+    return a in b or b in a or likeness(a, b) >= 0.5
