@@ -106,16 +106,13 @@ def _unescape(text: str) -> str:
 def read(data: bytes) -> Reading:
     """The questions of a GIFT file. Raises InterchangeError when it has none."""
     text = text_of(data).replace("\r\n", "\n").replace("\r", "\n")
-    blocks = list(_blocks(text))
-    if not any(_halves(block) for _, block in blocks):
+    blocks = [(line, *_parted(block)) for line, block in _blocks(text)]
+    if not any(_halves(body) for _, body, _ in blocks):
         raise InterchangeError("没有找到 GIFT 题目（花括号里写答案）。请确认文件格式，或用 --format 指明。")
     check_count(len(blocks), "题")
     reading = Reading()
-    for line, block in blocks:
+    for line, body, comments in blocks:
         where = f"第 {line} 行"
-        lines = block.split("\n")
-        comments = [one for one in lines if one.lstrip().startswith("//")]
-        body = "\n".join(one for one in lines if not one.lstrip().startswith("//")).strip()
         if body.startswith("$CATEGORY:"):
             reading.remark(where, f"类别“{body[10:].strip()[:60]}”没有对应的字段，没有导入。")
         elif body:
@@ -136,6 +133,13 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
             kept = []
     if kept:
         yield start, "\n".join(kept)
+
+
+def _parted(block: str) -> tuple[str, list[str]]:
+    """A block without its comments, and the comments."""
+    lines = block.split("\n")
+    comments = [one.strip() for one in lines if one.lstrip().startswith("//")]
+    return "\n".join(one for one in lines if not one.lstrip().startswith("//")).strip(), comments
 
 
 def _question(body: str, comments: list[str], where: str, reading: Reading) -> None:

@@ -13,6 +13,8 @@ from exercises.interchange.paper.content import Content, Part
 
 _BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 _STEM = Cm(0.85)
+_ASKED = re.compile(r"[（(][\s　]*[)）]([。？?]?)$")
+"""Brackets for the answer that a stem ends with; the paper sets its own at the margin."""
 _SPACE = "_" * 5
 """Half a blank; no line may end between it and a number in brackets."""
 
@@ -86,7 +88,7 @@ def _question(made: Any, number: int, item: Any, points: bool) -> None:
 
 def _stem(line: Any, item: Any) -> None:
     """The question; blanks as lines with their numbers."""
-    for n, piece in enumerate(_BLANK.split(item.stem.strip()) if item.type == "cloze" else [item.stem.strip()]):
+    for n, piece in enumerate(_BLANK.split(item.stem.strip()) if item.type == "cloze" else [_ASKED.sub(r"\1", item.stem.strip())]):
         if n % 2:
             line.add_run(f"{_SPACE}({piece}){_SPACE}")
         else:
