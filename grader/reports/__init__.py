@@ -1,0 +1,1 @@
+"""What a quiz shows about a class and about its own items: statistics, and the page, workbook and tables of them."""

@@ -1,0 +1,81 @@
+"""What a response chose, cut into pieces that can be counted.
+
+A piece is one option ticked, one pair matched, one blank filled, one option put right
+after another. The key is made of the same pieces.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from exercises.folding import fold
+from exercises.items import Item, kind
+from exercises.items.judge import Model as Judge
+from exercises.items.options import named
+
+LISTS_ALL = {"single", "multiple", "judge"}
+"""Types whose every piece is known beforehand, chosen or not."""
+_MOST_TEXT = 60
+
+
+def pieces(item: Item, response: Any) -> frozenset[str]:
+    """The pieces of a response."""
+    found: set[str]
+    match item.type:
+        case "single" | "judge":
+            found = {str(response)}
+        case "multiple":
+            found = set(response)
+        case "match":
+            found = {f"{number}→{name}" for number, name in response.items()}
+        case "order":
+            found = {f"{a}→{b}" for a, b in pairwise(response)}
+        case "cloze":
+            found = {f"{number}→{_filled(item, number, text)}" for number, text in response.items()}
+        case _:
+            found = set()
+    return frozenset(found)
+
+
+def _filled(item: Any, number: str, text: str) -> str:
+    """What stands in a blank: the model answer for whatever is accepted, else as it compares."""
+    accepted = item.blanks[number]
+    folded = fold(text)
+    return accepted[0] if any(folded == fold(one) for one in accepted) else folded
+
+
+def key(item: Item) -> frozenset[str]:
+    """The pieces of the right answer; none for a short answer."""
+    return pieces(item, kind(item).key(item))
+
+
+def listed(item: Any) -> list[str]:
+    """The pieces that are shown whether anybody chose them or not, in order."""
+    match item.type:
+        case "single" | "multiple":
+            return list(item.options)
+        case "judge":
+            return ["对", "错"]
+        case "match" | "cloze":
+            return sorted(key(item), key=lambda piece: int(piece.partition("→")[0]))
+        case "order":
+            return [f"{a}→{b}" for a, b in pairwise(item.key)]
+        case _:
+            return []
+
+
+def described(item: Any, piece: str) -> str:
+    """A piece in words."""
+    first, _, second = piece.partition("→")
+    match item.type:
+        case "single" | "multiple":
+            return named(item.options, piece)
+        case "judge":
+            return kind(item).describe(item, piece) if isinstance(item, Judge) else piece
+        case "match":
+            return f"{first}. {item.left[first]} → {named(item.right, second)}"
+        case "order":
+            return f"{named(item.options, first)} → {named(item.options, second)}"
+        case _:
+            return f"（{first}）{second if len(second) <= _MOST_TEXT else second[:_MOST_TEXT] + '……'}"

@@ -1,0 +1,117 @@
+"""Two quizzes beside each other: the same people before and after, or parallel forms with different people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.reports import stats
+from grader.reports.groups import concepts
+from grader.reports.items import Analysis, analyse
+from grader.reports.model import Taken
+from grader.reports.standing import percent
+
+Way = Literal["before-after", "forms"]
+
+NOTABLE = 2.0
+"""A difference of more than so many standard errors is hardly chance."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two quizzes; scores in percent of its full marks."""
+
+    quiz: str
+    title: str
+    scores: stats.Summary
+    alpha: float | None
+    facility: float | None
+    """Mean of its items' facilities."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A concept or an item that both have."""
+
+    name: str
+    first: float
+    second: float
+
+    @property
+    def change(self) -> float:
+        return self.second - self.first
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """First quiz against second: differences are second minus first."""
+
+    way: Way
+    first: Side
+    second: Side
+    both: int
+    """How many people took both."""
+    difference: stats.Difference | None
+    """In percent points: of the people who took both, or of the two groups."""
+    gain: float | None
+    """Hake's; only before and after."""
+    better: int = 0
+    same: int = 0
+    worse: int = 0
+    concepts: tuple[Shared, ...] = ()
+    items: tuple[Shared, ...] = ()
+    """Items that both quizzes have, by id."""
+
+    @property
+    def notable(self) -> bool | None:
+        """Whether the difference is more than chance makes; None where that cannot be told."""
+        found = self.difference
+        if found is None or found.error is None:
+            return None
+        return abs(found.mean) > NOTABLE * found.error
+
+
+def compare(first: Taken, second: Taken) -> Comparison:
+    """The comparison; before and after where at least half of the smaller group took both quizzes."""
+    marks = [{one.id: percent(one.score, taken.full) or 0.0 for one in taken.marked} for taken in (first, second)]
+    both = sorted(marks[0].keys() & marks[1].keys())
+    smaller = min(len(marks[0]), len(marks[1]))
+    analyses = analyse(first), analyse(second)
+    sides = [_side(taken, analysis, list(mine.values())) for taken, analysis, mine in zip((first, second), analyses, marks)]
+    shared = tuple(_shared_concepts(first, second)), tuple(_shared_items(*analyses))
+    if both and 2 * len(both) >= smaller:
+        before, after = ([mine[id] for id in both] for mine in marks)
+        moved = [round(b - a, 6) for a, b in zip(before, after, strict=True)]
+        return Comparison(
+            "before-after",
+            *sides,
+            len(both),
+            stats.paired(before, after),
+            stats.gain(math.fsum(before) / len(both), math.fsum(after) / len(both), 100.0),
+            sum(m > 0 for m in moved),
+            sum(m == 0 for m in moved),
+            sum(m < 0 for m in moved),
+            *shared,
+        )
+    apart = stats.apart(list(marks[0].values()), list(marks[1].values()))
+    return Comparison("forms", *sides, len(both), apart, None, concepts=shared[0], items=shared[1])
+
+
+def _side(taken: Taken, analysis: Analysis, scores: Sequence[float]) -> Side:
+    facilities = [item.facility for item in analysis.items if item.facility is not None]
+    mean = math.fsum(facilities) / len(facilities) if facilities else None
+    return Side(taken.quiz, taken.title, stats.summary(scores), analysis.alpha, mean)
+
+
+def _shared_concepts(first: Taken, second: Taken) -> list[Shared]:
+    known = {one.name: one.share for one in concepts(first) if one.share is not None}
+    found = [(one.name, one.share) for one in concepts(second) if one.share is not None and one.name in known]
+    return sorted((Shared(name, known[name], share) for name, share in found), key=lambda one: (one.change, one.name))
+
+
+def _shared_items(first: Analysis, second: Analysis) -> list[Shared]:
+    known = {one.question.item.id: one.facility for one in first.items if one.facility is not None}
+    found = [(one.question.item.id, one.facility) for one in second.items if one.facility is not None]
+    return [Shared(id, known[id], share) for id, share in found if id in known]

@@ -1,0 +1,120 @@
+"""Which items want another look, each with the reason in words.
+
+A flag is a question to a person, not a verdict. The bands of discrimination are those of
+R. L. Ebel, Essentials of Educational Measurement (1972), ch. 14; an option that fewer
+than 5 % choose does no work: T. M. Haladyna and S. M. Downing, “How many options is
+enough for a multiple-choice test item?”, Educational and Psychological Measurement 53
+(1993). The other limits are this course's own and stand below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.reports.items import Choice, ItemResult
+
+Weight = Literal["grave", "look", "note"]
+
+FEWEST = 10
+"""Below so many trainees chance makes any pattern: nothing about choosing is flagged."""
+FEWEST_DISCRIMINATION = 20
+TOO_EASY = 0.95
+TOO_HARD = 0.25
+POOR = 0.20
+"""Ebel: below .20 poor, to be rejected or improved."""
+IDLE = 0.05
+MANY_BLANK = 0.10
+GUESSED = {"judge": 0.5}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One reason to look at an item again."""
+
+    weight: Weight
+    rule: str
+    text: str
+
+
+def flags(result: ItemResult) -> list[Flag]:
+    """The flags of an item, the grave ones first."""
+    if result.n < FEWEST:
+        return []
+    found = [*_key(result), *_difficulty(result), *_discrimination(result), *_options(result), *_answering(result)]
+    order = ("grave", "look", "note")
+    return sorted(found, key=lambda flag: order.index(flag.weight))
+
+
+def _key(result: ItemResult) -> Iterator[Flag]:
+    """Signs that the key itself is wrong."""
+    r = result.discrimination
+    if r is not None and r < 0 and result.n >= FEWEST_DISCRIMINATION:
+        yield Flag(
+            "grave", "negative",
+            f"区分度为负（{r:.2f}）：其他题得分高的人，这一题反而做得差。请先核对答案是否有误、题干是否有歧义。",
+        )
+    if result.question.item.type not in ("single", "judge"):
+        return
+    key = next(choice for choice in result.choices if choice.right)
+    for choice in result.choices:
+        if choice.right:
+            continue
+        if choice.count > key.count:
+            yield Flag(
+                "grave", "rival",
+                f"选“{choice.piece}”的人（{choice.count} 人）多于选正确答案“{key.piece}”的人（{key.count} 人）。"
+                "请核对答案；答案无误时，说明多数人有同一种误解，值得讲评。",
+            )
+        if _attracts_able(choice, result):
+            yield Flag(
+                "look", "able",
+                f"错误选项“{choice.piece}”更吸引其他题得分高的人（相关 {choice.r:.2f}）。请看它是否也说得通。",
+            )
+
+
+def _attracts_able(choice: Choice, result: ItemResult) -> bool:
+    enough = result.n >= FEWEST_DISCRIMINATION and choice.count >= 3
+    return enough and choice.r is not None and choice.r > 0.10
+
+
+def _difficulty(result: ItemResult) -> Iterator[Flag]:
+    ease, item = result.facility, result.question.item
+    if ease is None:
+        return
+    chance = GUESSED.get(item.type, 1 / len(getattr(item, "options", "1234"))) if item.type in ("single", "judge") else 0.0
+    if ease >= TOO_EASY:
+        yield Flag("note", "easy", f"得分率 {_percent(ease)}，几乎人人会做，分不出高低。用于确认底线可以保留，用于选拔则换题。")
+    elif ease < chance:
+        yield Flag("look", "chance", f"得分率 {_percent(ease)}，比凭猜测（{_percent(chance)}）还低。请核对答案和题干，再看这一点是否讲过。")
+    elif ease < TOO_HARD:
+        yield Flag("look", "hard", f"得分率只有 {_percent(ease)}，绝大多数人不会。请看这一点是否讲过、题干是否说清。")
+
+
+def _discrimination(result: ItemResult) -> Iterator[Flag]:
+    r, ease = result.discrimination, result.facility
+    if r is None or ease is None or not 0 <= r < POOR or ease >= TOO_EASY or result.n < FEWEST_DISCRIMINATION:
+        return
+    yield Flag("look", "weak", f"区分度只有 {r:.2f}（低于 {POOR:.2f}）：会做与不会做，同总的水平关系不大。请看题干和选项是否含糊。")
+
+
+def _options(result: ItemResult) -> Iterator[Flag]:
+    if result.question.item.type not in ("single", "multiple") or not result.answers:
+        return
+    idle = [choice.piece for choice in result.choices if not choice.right and choice.share < IDLE]
+    if idle and result.facility is not None and result.facility < TOO_EASY:
+        yield Flag("note", "idle", f"干扰项 {'、'.join(idle)} 不到 {_percent(IDLE)} 的人选，没有起作用，可以改写。")
+
+
+def _answering(result: ItemResult) -> Iterator[Flag]:
+    if not result.answers:
+        return
+    if result.blank / result.answers >= MANY_BLANK:
+        yield Flag("look", "blank", f"{result.blank} 人（{_percent(result.blank / result.answers)}）没有作答。请看时间是否够用、题目是否看得懂。")
+    if result.unreadable:
+        yield Flag("look", "unreadable", f"{result.unreadable} 人的作答无法识别，已记 0 分。请逐份核看。")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"

@@ -1,0 +1,61 @@
+"""What a report is made from: one quiz with its items, and what everyone did in it. Plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from exercises.quiz.keys import Question
+
+Handled = Literal["answered", "blank", "unreadable", "lost"]
+"""``lost``: the answer itself cannot be found any more, only its mark."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a trainee wrote at one question."""
+
+    how: Handled
+    response: Any = None
+    """As the item type's ``parse`` returns it; only for ``answered``."""
+
+
+LOST = Given("lost")
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One trainee of the roster, or one whose paper came without being in it."""
+
+    id: str
+    name: str
+    unit: str = ""
+    state: str = "未交"
+    """未交, 未评分, 待评阅 or 已评."""
+    score: float | None = None
+    """After the late penalty; None while nothing is marked."""
+    penalty: float = 0.0
+    waiting: tuple[int, ...] = ()
+    """Numbers of the questions a person has still to look at."""
+    earned: Mapping[int, float] = field(default_factory=dict)
+    """Points by question number; a question nobody has marked is not in it."""
+    given: Mapping[int, Given] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One quiz as a class has taken it."""
+
+    quiz: str
+    title: str
+    class_name: str
+    full: float
+    questions: tuple[Question, ...]
+    sittings: tuple[Sitting, ...]
+    """Everyone, by id."""
+
+    @property
+    def marked(self) -> tuple[Sitting, ...]:
+        """Those who have a score."""
+        return tuple(one for one in self.sittings if one.score is not None)
