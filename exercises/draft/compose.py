@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from itertools import islice
 from random import Random
@@ -132,9 +133,15 @@ def _fit(asked: Choice) -> list[Wrong]:
         if not 0.5 * low <= length <= 2 * high + 2:
             continue
         others = [*asked.right, *(other.text for other in taken)]
-        if all(fold(one.text) != fold(other) and likeness(one.text, other) < 0.8 for other in others):
+        if not any(_same(one.text, other) for other in others):
             taken.append(one)
     return taken
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two options say nearly the same; other digits make another option."""
+    digits = [re.findall(r"\d+", text) for text in (a, b)]
+    return fold(a) == fold(b) or (likeness(a, b) >= 0.8 and (not digits[0] or digits[0] == digits[1]))
 
 
 def _off(length: int, low: int, high: int) -> int:

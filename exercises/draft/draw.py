@@ -40,18 +40,23 @@ class Draft:
     """From 0 to 1: how often drafts of this kind were found fit to be used as they are."""
 
 
-def draft(speech: Speech, others: Iterable[Speech] = (), most: int = MOST) -> list[Draft]:
-    """Drafts from ``speech``, at most ``most``, in the order of the speech.
-
-    ``others`` are the speeches it is compared with and from which wrong options are taken.
-    """
+def candidates(speech: Speech, others: Iterable[Speech] = ()) -> list[Draft]:
+    """Every draft that can be made, the surest first, none about the same thing as one before."""
     made = []
     tags: set[str] = set()
     for sketch in _sketches(Reading(speech, tuple(others))):
         if not tags & set(sketch.tags) and (item := compose(sketch, speech.slug)):
             made.append(Draft(item, sketch.family, sketch.reason, sketch.confidence))
             tags |= set(sketch.tags)
-    return sorted(_chosen(made, most), key=lambda one: (_first(one.item), one.item.type, one.item.id))
+    return made
+
+
+def draft(speech: Speech, others: Iterable[Speech] = (), most: int = MOST) -> list[Draft]:
+    """Drafts from ``speech``, at most ``most``, in the order of the speech.
+
+    ``others`` are the speeches it is compared with and from which wrong options are taken.
+    """
+    return sorted(_chosen(candidates(speech, others), most), key=lambda one: (_first(one.item), one.item.type, one.item.id))
 
 
 def _sketches(reading: Reading) -> list[Sketch]:

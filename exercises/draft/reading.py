@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[^，,；;：:。！？!?]+")
 _CEREMONY = re.compile(r"同志们[，,]|最后[，,]希望|(?:今天|刚才)[，,我]|根据工作安排|按照[^，]{2,10}统一部署|经[^，]{2,8}批准")
 """How paragraphs begin that open or close the meeting."""
 _OPENING = re.compile(r"(?:刚才|会前|下面|今天|在此|近年来|首先，我)[，,我就]")
+_MASKED_SUBJECT = re.compile(r"[^，。；、]{0,4}[*＊]+[^，。；、]{0,3}(?=要|必须|务必)")
 LONGEST_SENTENCE = 130
 
 
@@ -122,6 +123,8 @@ class Reading:
             return
         run: list[tuple[int, int]] = []
         for start, end in [*sentence.clauses(), (len(sentence.text), len(sentence.text))]:
+            if masked := _MASKED_SUBJECT.match(sentence.text, start, end):
+                start = masked.end()  # ***镇要认真履行…: the demand is sound, whoever has to meet it
             sound = end > start and self.sound(sentence.n, sentence.start + start, sentence.start + end)
             cut = bool(run) and (sentence.text[run[-1][1] : start].startswith(("；", ";")) or end - run[0][0] > LONGEST_SENTENCE)
             if run and (not sound or cut):

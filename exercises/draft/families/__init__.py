@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from exercises.draft.families import both, compare, essays, formulas, headings, lists, metaphors, quoted, rules, sayings, sequences, terms, who, whose_words
+from exercises.draft.families import both, compare, essays, formulas, headings, lists, metaphors, numbers, quoted, rules, sayings, sequences, terms, who, whose_words
 from exercises.draft.reading import Reading
 from exercises.draft.sketch import Sketch
 
@@ -29,6 +29,7 @@ FAMILIES: dict[str, tuple[str, Family]] = {
     "headings": ("标题与内容", headings.propose),
     "compare": ("与别的讲话对照", compare.propose),
     "whose_words": ("出自哪一篇", whose_words.propose),
+    "numbers": ("时间和数目", numbers.propose),
     "essays": ("简答", essays.propose),
 }
 """What each family asks about, and the family."""

@@ -10,6 +10,8 @@ from exercises.draft.sketch import Choice, Pairs, Sketch, Steps, Wrong
 from exercises.draft.wording import balanced, clean, is_masked, likeness, nested, pairs
 
 LONGEST_HEADING = 30
+MOST_PLACED = 2
+"""Questions where one demand stands, for the headings below one heading."""
 DEMAND = re.compile(r"(?:更|还|也|又)?(?:要|必须|务必|不能|不得|不准|严禁|决不|绝不|坚决)")
 FRAGMENT = re.compile(
     r"是|在|围绕|结合|注意|根据|按照|不断|巡察组|本轮|此次|相互|严格按|作为|对照|究竟|又|看|去年|今年|各|如|由|与|和|及时、|既|不论|凡|该|我们|大家|希望|为|以|从|这|那|更是|不辱|也|就|而|但|对[^，]*(?:的|问题|方面)$|其|有的|一方面|另一方面|当前|随着|经历|面临|因此|同时|特别|尤其|确保|使|让|把[^，]*中$"
@@ -98,23 +100,25 @@ def _match(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
 
 def _where(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]:
     """Under which heading one demand stands."""
+    asked = 0
     for part in parts:
         demand = typical(reading, part, [other for other in parts if other is not part], skip=1)
-        if demand is None:
+        if demand is None or asked >= MOST_PLACED:
             continue
+        asked += 1
         sentence, words = demand
         wrong = [Wrong(other.words, f"“{nested(other.words)}”是并列的另一点，这句话不在那一段。") for other in parts if other is not part]
         yield Sketch(
             "headings",
             Choice([part.words], wrong, size=min(4, len(parts))),
-            f"据{reading.named}，“{nested(words)}”是在讲哪一点时提出的？",
+            f"据{reading.named}，“{nested(words)}”写在下列哪一项里？",
             f"这句话在 ¶{sentence.n}，是“{nested(part.words)}”这一点的具体要求。记要求要连着它所在的那一点，才知道为什么这样要求。",
             [(f"{reading.speech.slug}¶{sentence.n}", sentence.text), (f"{reading.speech.slug}¶{part.block.n}", _heading_quote(part))],
             "understand",
             "要求与它所在的那一点是一个整体。",
             0.7,
             about=words + part.words,
-            tags=(f"where:{part.block.n}",),
+            tags=(f"where:{part.block.n}", f"said:{words}"),
         )
 
 

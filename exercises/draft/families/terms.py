@@ -84,7 +84,7 @@ def _asked(reading: Reading, term: Term, sentence: Sentence, words: str) -> Iter
     about = words
     tags = (f"term:{term.name}",)
     if len(rivals) >= 3:
-        wrong = [Wrong(other.name, f"{_short(other.difference)}这一句说的是{term.name}。", 1.0 + crc32(other.name.encode()) % 100 / 200) for other in rivals]
+        wrong = [Wrong(other.name, f"不是“{other.name}”：{_short(other.difference)}", 1.0 + crc32(other.name.encode()) % 100 / 200) for other in rivals]
         yield Sketch(
             "terms",
             Choice([term.name], wrong),
