@@ -117,14 +117,18 @@ def test_a_marked_negation_is_set_in_bold(items):
     document = docx.Document(io.BytesIO(documents(paper)["试卷"]))
     bold = [run.text for line in document.paragraphs for run in line.runs if run.bold]
     assert [text for text in bold if "不" in text]
-    assert "做法不属于“三不”原则的是\t（　　）" in document.paragraphs[-len(items["t-negative"].options) - 1].text
+    assert "做法不属于“三不”原则的是\t（）" in document.paragraphs[-len(items["t-negative"].options) - 1].text
 
 
 def test_a_paper_of_every_type_is_set(items):
     reviewed = {name: item.model_copy(update={"status": "reviewed"}) for name, item in items.items()}
     paper = of_blueprint(Blueprint.model_validate({"id": "q", "title": "测", "items": list(items)}), Bank(reviewed))
     assert [part.type for part in paper.parts] == list(TYPES)
-    assert all(words(data) for data in documents(paper).values())
+    made = {name: words(data) for name, data in documents(paper).items()}
+    assert all(made.values())
+    other = [text for item in items.values() if item.type == "cloze" for accepted in item.blanks.values() for text in accepted[1:]]
+    assert other, "the small bank has a blank with two accepted answers"
+    assert all(f"同样给分：{text}" in made["参考答案与评分标准"] for text in other[:1])
 
 
 def test_a_built_notebook_gives_the_same_questions_as_its_blueprint(tmp_path, content):

@@ -52,8 +52,14 @@ def _grid(made: Any, entries: list[tuple[str, str]], by: int) -> None:
 
 
 def _blanks(made: Any, part: Part) -> None:
-    rows = [[str(number), "　".join(f"（{blank}）＿＿＿＿＿＿＿＿＿＿＿＿" for blank in item.blanks)] for number, item in part.items]
-    _listed(made, rows)
+    _listed(made, [[str(number), _lines(list(item.blanks))] for number, item in part.items])
+
+
+def _lines(blanks: list[str]) -> str:
+    """A line for each blank, three of them side by side at most."""
+    long = 12 if len(blanks) < 3 else 7
+    rows = [blanks[start : start + 3] for start in range(0, len(blanks), 3)]
+    return "\n".join("　".join(f"（{blank}）{'＿' * long}" for blank in row) for row in rows)
 
 
 def _orders(made: Any, part: Part) -> None:

@@ -15,7 +15,7 @@ from exercises.items import Evidence, kind
 
 _IN = Cm(0.85)
 _GREY = RGBColor(0x55, 0x55, 0x55)
-_BRIEF = ("single", "multiple", "judge", "order")
+_BRIEF = ("single", "multiple", "judge", "order", "match")
 _PER_ROW = 10
 
 
@@ -38,7 +38,7 @@ def _at_a_glance(made: Any, content: Content) -> None:
     if parts:
         word.heading(made, "答案速查")
     for part in parts:
-        per_row = _PER_ROW if part.type != "order" else 5
+        per_row = {"order": 5, "match": 3}.get(part.type, _PER_ROW)
         word.note(made, part.label).paragraph_format.space_before = Pt(6)
         for start in range(0, len(part.items), per_row):
             some = part.items[start : start + per_row]
@@ -50,6 +50,8 @@ def _at_a_glance(made: Any, content: Content) -> None:
 
 
 def _brief(item: Any) -> str:
+    if item.type == "match":
+        return "　".join(f"{number}{letter}" for number, letter in item.key.items())
     return item.key if isinstance(item.key, str) else "".join(sorted(item.key) if item.type == "multiple" else item.key)
 
 
@@ -67,6 +69,9 @@ def _item(made: Any, part: Part, number: int, item: Any) -> None:
         line.add_run(f"参考答案（{item.points} 分）：").bold = True
         line.add_run(item.answer.strip())
         _rubric(made, item)
+    for blank, accepted in getattr(item, "blanks", {}).items():
+        if accepted[1:]:
+            _told(made, f"第 {blank} 空同样给分", "；".join(accepted[1:]))
     _told(made, "解析", item.explanation)
     for name, text in getattr(item, "distractors", {}).items():
         _told(made, f"干扰项 {name}" if item.type != "judge" else f"误判为“{name}”", text)

@@ -72,7 +72,7 @@ def _question(made: Any, number: int, item: Any, points: bool) -> None:
     _stem(line, item)
     if item.type in ("single", "multiple", "judge"):
         line.paragraph_format.tab_stops.add_tab_stop(word.WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-        line.add_run("\t（　　）")  # at the margin, where no line end can divide it
+        word.brackets(line)
     if points:
         line.add_run(f"（{item.points} 分）")
     line.paragraph_format.keep_together = True

@@ -110,6 +110,15 @@ def write(line: Paragraph, text: str, **look: Any) -> None:
             setattr(run.font, name, value)
 
 
+def brackets(line: Paragraph) -> None:
+    """Brackets for an answer after a tab. They are wide by their type, not by spaces, at which a line could end."""
+    opening = line.add_run("\t（")
+    wide = OxmlElement("w:spacing")
+    wide.set(qn("w:val"), "420")
+    opening._r.get_or_add_rPr().append(wide)
+    line.add_run("）")
+
+
 def hanging(line: Paragraph, left: Any, first: Any) -> None:
     """Indent a paragraph by ``left``, its first line by ``first`` less."""
     line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = left, -first
