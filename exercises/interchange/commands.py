@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -19,6 +19,10 @@ from exercises.interchange.model import Reading, Remark
 from exercises.items import Item
 from exercises.quiz.blueprint import BlueprintError
 from exercises.quiz.commands import Excluded, Lessons, OnlyOwn, Own, Seed, find
+
+if TYPE_CHECKING:
+    from exercises.draft.pool import Pool
+    from exercises.interchange.intake import Draft
 
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="格式：excel、json、moodle、gift 或 qti；不写则看文件名")]
 Force = Annotated[bool, typer.Option("--force", help="替换已有的不同文件（旧文件另存一份）")]
@@ -92,6 +96,7 @@ def import_bank(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="写到哪个 .yaml 文件", show_default="原文件名-草稿.yaml")] = None,
     lesson: Annotated[int | None, typer.Option("--lesson", metavar="N", help="没有写课次的题归入哪一课")] = None,
+    to_pool: Annotated[bool, typer.Option("--to-pool", help="各项齐全的草稿放进班级或学习文件夹的“题库/草稿”，在审题台里审")] = False,
     force: Force = False,
 ) -> None:
     """导入别处的题库。全部作为草稿，列出每一处问题；草稿不能用于考试，要在审题台审过。"""
@@ -108,17 +113,21 @@ def import_bank(
         reading = _read(known, data, mapping or [])
     except InterchangeError as error:
         fail(f"{file.name}：{error}")
-    intake = take_in(reading, load_bank(), lesson)
+    pool = _pool() if to_pool else None
+    intake = take_in(reading, pool.items() if pool else load_bank(), lesson)
+    rest = intake.drafts
+    if pool:
+        rest = _shelved(intake.drafts, file.name, pool)
     place = out or file.with_name(f"{file.stem}-草稿.yaml")
     report = place.with_name(f"{place.stem}-导入情况.csv")
     told = list(lines(intake))
-    if intake.drafts:
-        _save(place, yaml_of(intake.drafts).encode(), force)
+    if rest:
+        _save(place, yaml_of(rest).encode(), force)
     if told:
         _save(report, csv_of(intake), True)
         console.print(_table(told))
     broken = sum(bool(draft.faults) for draft in intake.drafts)
-    say(f"读到 {len(intake.drafts)} 题，没有导入的内容 {len(intake.unread)} 处。" + (f"草稿写入 {place}。" if intake.drafts else "没有写草稿。"))
+    say(f"读到 {len(intake.drafts)} 题，没有导入的内容 {len(intake.unread)} 处。" + (f"{'其余 ' if pool else ''}{len(rest)} 题的草稿写入 {place}。" if rest else ""))
     if told:
         say(f"问题共 {len(told)} 处，全部列在 {report}（可用 Excel 打开）。")
     if broken:
@@ -127,6 +136,26 @@ def import_bank(
         say("这些题都是草稿，审题通过前不会进入任何试卷。")
     if not intake.drafts:
         raise typer.Exit(1)
+
+
+def _pool() -> Pool:
+    from exercises.draft.pool import Pool
+
+    return Pool()
+
+
+def _shelved(drafts: list[Draft], source: str, pool: Pool) -> list[Draft]:
+    """Put into the pool what can be put there; the drafts that are left."""
+    from corpus.errors import CorpusError
+    from exercises.interchange.shelve import shelve
+
+    try:
+        counts, rest = shelve(drafts, source, pool, datetime.now())
+    except CorpusError as error:
+        fail(str(error))
+    for slug, count in counts.items():
+        say(f"放进 {pool.drafts_file(slug)}：{count} 题。请打开“审题台”逐题审定。")
+    return rest
 
 
 def _read(known: str, data: bytes, mapping: list[str]) -> Reading:

@@ -1,6 +1,7 @@
 """`xuncha bank export`, `import`, `template` and `xuncha quiz paper` as an instructor meets them."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from exercises import cli, load_bank
 from exercises.bank import BankError
+from exercises.draft.pool import Pool
 from exercises.quiz import Blueprint, BlueprintError, chosen
 
 
@@ -135,3 +137,18 @@ def test_a_paper_is_written_as_three_word_files(here):
 def test_a_drawn_paper_is_written_from_its_seed(here):
     assert quiz("paper", "entry-test", "--seed", "甲", "--out", "卷")[0] == 0
     assert (here / "卷" / "entry-test-试卷.docx").exists()
+
+
+def test_whole_drafts_go_to_the_desk_where_drafts_are_judged_and_the_rest_stay_in_a_file(here, monkeypatch):
+    items = [load_bank()["l05-e1"].model_dump(mode="json") | {"id": "ben-1", "stem": "本单位另写的一道题：下列哪一句守住了界限？"}]
+    items.append({"id": "ben-2", "type": "judge", "stem": "还没有依据的一句话。", "key": "对"})
+    (here / "b.json").write_text(json.dumps(items, ensure_ascii=False), "utf-8")
+    pool = Pool(here / "题库")
+    monkeypatch.setattr("exercises.interchange.commands._pool", lambda: pool)
+    code, said = bank("import", "b.json", "--to-pool")
+    assert code == 0, said
+    slug = items[0]["evidence"][0]["cite"].partition("¶")[0]
+    [waiting] = pool.shelf(slug).drafts
+    assert (waiting.id, waiting.status) == ("ben-1", "draft")
+    assert "从 b.json 第 1 题导入" in pool.shelf(slug).notes["ben-1"].reason
+    assert [draft["id"] for draft in yaml.safe_load((here / "b-草稿.yaml").read_text("utf-8"))] == ["ben-2"]
