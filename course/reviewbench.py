@@ -162,7 +162,7 @@ class ReviewBench:
         drawn, new = draw_into(self._pool, chosen, store.speeches(), self._clock())
         if not drawn:
             return Said("没有抽出草稿。讲话太短，或没有能成题的内容。", "wait")
-        told = f"抽出 {drawn} 题，新放入 {new} 题" + ("。" if new == drawn else f"，其余 {drawn - new} 题以前抽过。")
+        told = f"抽出 {drawn} 题，新放入 {new} 题" + ("。" if new == drawn else f"，其余 {drawn - new} 题以前抽过，或题库里已有。")
         return Said(told, focus="rb-title")
 
     def _accept(self) -> Said:

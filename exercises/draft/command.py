@@ -54,7 +54,7 @@ def _to_file(drawn: list[Draft], out: Path) -> str:
 def _to_pool(drawn: list[Draft], slug: str) -> str:
     pool = Pool()
     new = pool.add(slug, drawn, datetime.now())
-    old = f"另有 {len(drawn) - new} 题以前抽过。" if new < len(drawn) else ""
+    old = f"另有 {len(drawn) - new} 题以前抽过，或题库里已有。" if new < len(drawn) else ""
     return f"新放入 {new} 题：{pool.drafts_file(slug)}。{old}请打开“审题台”逐题审定；采用的题才会进入 {pool.folder}。"
 
 

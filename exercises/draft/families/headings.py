@@ -59,11 +59,14 @@ def _order(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
 
 
 def _scope(reading: Reading, parent: int) -> str:
-    return f"{reading.named}讲“{nested(_words_of(reading, parent))}”，分了几点。" if parent else f"据{reading.named}，"
-
-
-def _words_of(reading: Reading, n: int) -> str:
-    return next(part.words for part in reading.parts if part.block.n == n)
+    """Which part of the speech is meant: by its heading, by its number where the heading has a slip."""
+    if not parent:
+        return f"据{reading.named}，"
+    part = next(part for part in reading.parts if part.block.n == parent)
+    if _askable(reading, part):
+        return f"{reading.named}讲“{nested(part.words)}”，分了几点。"
+    nth = [one.block.n for one in reading.under(part.parent)].index(parent) + 1
+    return f"{reading.named}的第{_count(min(nth, 10))}点又分了几点。"
 
 
 def _count(n: int) -> str:
