@@ -23,6 +23,7 @@ from grader import classroom, marks, roster
 from grader.classroom import Classroom
 from grader.errors import GraderError
 from grader.names import printable
+from grader.reports import commands as reports
 from grader.steps.result import Outcome
 
 if TYPE_CHECKING:
@@ -320,6 +321,9 @@ def _write(path: Path, content: bytes) -> Path | None:
         return kept
     except OSError as error:
         raise GraderError(f"无法写入 {path}：{said(error)}。若文件正在 Excel 中打开，请先关闭再试。") from error
+
+
+app.command("report")(reports.report)
 
 
 @app.command("status")

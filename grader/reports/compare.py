@@ -62,7 +62,7 @@ class Comparison:
     worse: int = 0
     concepts: tuple[Shared, ...] = ()
     items: tuple[Shared, ...] = ()
-    """Items that both quizzes have, by id."""
+    """Items that both quizzes have, by their number in the second."""
 
     @property
     def notable(self) -> bool | None:
@@ -106,12 +106,13 @@ def _side(taken: Taken, analysis: Analysis, scores: Sequence[float]) -> Side:
 
 
 def _shared_concepts(first: Taken, second: Taken) -> list[Shared]:
-    known = {one.name: one.share for one in concepts(first) if one.share is not None}
-    found = [(one.name, one.share) for one in concepts(second) if one.share is not None and one.name in known]
-    return sorted((Shared(name, known[name], share) for name, share in found), key=lambda one: (one.change, one.name))
+    known = {(one.lesson, one.name): one.share for one in concepts(first)}
+    found = [(one.name, known.get((one.lesson, one.name)), one.share) for one in concepts(second)]
+    pairs = [Shared(name, a, b) for name, a, b in found if a is not None and b is not None]
+    return sorted(pairs, key=lambda one: (one.change, one.name))
 
 
 def _shared_items(first: Analysis, second: Analysis) -> list[Shared]:
-    known = {one.question.item.id: one.facility for one in first.items if one.facility is not None}
-    found = [(one.question.item.id, one.facility) for one in second.items if one.facility is not None]
-    return [Shared(id, known[id], share) for id, share in found if id in known]
+    known = {one.question.item.id: one.facility for one in first.items}
+    found = [(one.question, known.get(one.question.item.id), one.facility) for one in second.items]
+    return [Shared(f"第 {q.number} 题（{q.item.id}）", a, b) for q, a, b in found if a is not None and b is not None]

@@ -9,6 +9,7 @@ enough for a multiple-choice test item?”, Educational and Psychological Measur
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -18,15 +19,17 @@ from grader.reports.items import Choice, ItemResult
 Weight = Literal["grave", "look", "note"]
 
 FEWEST = 10
-"""Below so many trainees chance makes any pattern: nothing about choosing is flagged."""
+"""Below so many trainees chance makes any pattern, and nothing is flagged."""
 FEWEST_DISCRIMINATION = 20
+FEWEST_IDLE = 30
 TOO_EASY = 0.95
 TOO_HARD = 0.25
 POOR = 0.20
 """Ebel: below .20 poor, to be rejected or improved."""
 IDLE = 0.05
 MANY_BLANK = 0.10
-GUESSED = {"judge": 0.5}
+BEYOND_CHANCE = 2.0
+"""Standard errors by which a count, share or correlation has to stand out."""
 
 
 @dataclass(frozen=True)
@@ -58,38 +61,45 @@ def _key(result: ItemResult) -> Iterator[Flag]:
     if result.question.item.type not in ("single", "judge"):
         return
     key = next(choice for choice in result.choices if choice.right)
-    for choice in result.choices:
-        if choice.right:
-            continue
-        if choice.count > key.count:
-            yield Flag(
-                "grave", "rival",
-                f"选“{choice.piece}”的人（{choice.count} 人）多于选正确答案“{key.piece}”的人（{key.count} 人）。"
-                "请核对答案；答案无误时，说明多数人有同一种误解，值得讲评。",
-            )
-        if _attracts_able(choice, result):
-            yield Flag(
-                "look", "able",
-                f"错误选项“{choice.piece}”更吸引其他题得分高的人（相关 {choice.r:.2f}）。请看它是否也说得通。",
-            )
+    wrong = [choice for choice in result.choices if not choice.right]
+    rivals = [choice for choice in wrong if choice.count - key.count > BEYOND_CHANCE * math.sqrt(choice.count + key.count)]
+    if rivals:
+        told = "、".join(f"“{choice.piece}”（{choice.count} 人）" for choice in rivals)
+        abler = any(choice.r is not None and key.r is not None and choice.r > key.r for choice in rivals)
+        yield Flag(
+            "grave" if abler else "look", "rival",
+            f"选{told}的人明显多于选正确答案“{key.piece}”的人（{key.count} 人）"
+            + ("，而且是其他题做得较好的人。请先核对答案。" if abler else "。请核对答案；答案无误时，多半是一种普遍的误解，值得讲评。"),
+        )
+    if able := [choice for choice in wrong if _attracts_able(choice, result)]:
+        yield Flag(
+            "look", "able",
+            f"错误选项{'、'.join(f'“{choice.piece}”' for choice in able)}更吸引其他题得分高的人"
+            f"（相关 {'、'.join(f'{choice.r:.2f}' for choice in able)}）。请看它是否也说得通。",
+        )
 
 
 def _attracts_able(choice: Choice, result: ItemResult) -> bool:
-    enough = result.n >= FEWEST_DISCRIMINATION and choice.count >= 3
-    return enough and choice.r is not None and choice.r > 0.10
+    return choice.r is not None and result.n >= FEWEST_DISCRIMINATION and choice.r > BEYOND_CHANCE / math.sqrt(result.n)
 
 
 def _difficulty(result: ItemResult) -> Iterator[Flag]:
     ease, item = result.facility, result.question.item
     if ease is None:
         return
-    chance = GUESSED.get(item.type, 1 / len(getattr(item, "options", "1234"))) if item.type in ("single", "judge") else 0.0
+    chance = _chance(result)
     if ease >= TOO_EASY:
         yield Flag("note", "easy", f"得分率 {_percent(ease)}，几乎人人会做，分不出高低。用于确认底线可以保留，用于选拔则换题。")
-    elif ease < chance:
+    elif chance - ease > BEYOND_CHANCE * math.sqrt(chance * (1 - chance) / result.n):
         yield Flag("look", "chance", f"得分率 {_percent(ease)}，比凭猜测（{_percent(chance)}）还低。请核对答案和题干，再看这一点是否讲过。")
     elif ease < TOO_HARD:
         yield Flag("look", "hard", f"得分率只有 {_percent(ease)}，绝大多数人不会。请看这一点是否讲过、题干是否说清。")
+
+
+def _chance(result: ItemResult) -> float:
+    """What guessing earns where one of several is to be chosen; 0 for other types."""
+    item = result.question.item
+    return 0.5 if item.type == "judge" else 1 / len(getattr(item, "options")) if item.type == "single" else 0.0
 
 
 def _discrimination(result: ItemResult) -> Iterator[Flag]:
@@ -100,7 +110,7 @@ def _discrimination(result: ItemResult) -> Iterator[Flag]:
 
 
 def _options(result: ItemResult) -> Iterator[Flag]:
-    if result.question.item.type not in ("single", "multiple") or not result.answers:
+    if result.question.item.type not in ("single", "multiple") or result.answers < FEWEST_IDLE:
         return
     idle = [choice.piece for choice in result.choices if not choice.right and choice.share < IDLE]
     if idle and result.facility is not None and result.facility < TOO_EASY:

@@ -1,0 +1,55 @@
+"""Writing a report's files; what stood there before is kept beside them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from corpus.oserror import said
+from corpus.wholefile import write_whole
+from grader.errors import GraderError
+from grader.reports import tables
+from grader.reports.csvfile import to_csv
+from grader.reports.page import html
+from grader.reports.report import Report
+from grader.reports.workbook import workbook
+
+FOLDER = "报告"
+"""In the class's folder, for reports that nobody gave another place."""
+
+
+def contents(report: Report, date: str = "") -> dict[str, bytes]:
+    """What is written, by file name. A report without names has names of its own for its files."""
+    base = f"{report.quiz}{'（隐去姓名）' if report.hidden else ''}"
+    return {
+        f"{base} 成绩报告.html": html(report, date).encode("utf-8", "replace"),
+        f"{base} 成绩报告.xlsx": workbook(report),
+        f"{base} 成绩单.csv": to_csv(tables.marks(report)),
+        f"{base} 题目分析.csv": to_csv(tables.items(report)),
+    }
+
+
+def save(files: dict[str, bytes], folder: Path) -> list[tuple[Path, Path | None]]:
+    """Write the files; each with where the different one that stood there is now. Raises GraderError."""
+    written = []
+    for name, content in files.items():
+        path = folder / name
+        try:
+            written.append((path, _keep(path, content)))
+            write_whole(path, content)
+        except OSError as error:
+            raise GraderError(f"无法写入 {path}：{said(error)}。若文件正在 Excel 中打开，请先关闭再试。") from error
+    return written
+
+
+def _keep(path: Path, content: bytes) -> Path | None:
+    if not path.exists() or (old := path.read_bytes()) == content:
+        return None
+    stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
+    kept = path.with_name(f"{path.stem}-{stamp}{path.suffix}")
+    n = 2
+    while kept.exists():
+        kept = path.with_name(f"{path.stem}-{stamp}-{n}{path.suffix}")
+        n += 1
+    write_whole(kept, old)
+    return kept
