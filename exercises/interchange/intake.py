@@ -15,7 +15,7 @@ from exercises import lint
 from exercises.evidence import mismatch
 from exercises.folding import fold
 from exercises.interchange.bounds import MAX_TEXT
-from exercises.interchange.model import Found, Reading, Remark, Unread
+from exercises.interchange.model import Reading, Remark, Unread
 from exercises.items import TYPES, Evidence, Item
 from exercises.schema import sift
 

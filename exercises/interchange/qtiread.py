@@ -14,6 +14,9 @@ from exercises.interchange.model import Found, Reading, Unread
 from exercises.interchange.rows import verdict
 from exercises.items.options import LETTERS
 
+Data = dict[str, Any]
+"""Fields of an item, as `Found` has them."""
+
 _INTERACTIONS = {
     "choiceInteraction": "single",
     "orderInteraction": "order",
@@ -108,7 +111,7 @@ def _positive(text: str | None) -> bool:
         return False
 
 
-def _choice(root: etree._Element, body: etree._Element, interaction: etree._Element, told: dict[str, Any], where: str, reading: Reading) -> dict[str, Any]:
+def _choice(root: etree._Element, body: etree._Element, interaction: etree._Element, told: Data, where: str, reading: Reading) -> Data:
     choices = interaction.findall("simpleChoice")
     letters, right = _named(choices), _correct(root, interaction)
     texts = {choice.get("identifier") or "": rich.plain(choice) for choice in choices}
@@ -129,7 +132,7 @@ def _choice(root: etree._Element, body: etree._Element, interaction: etree._Elem
     return data | {"key": key_letters if many else key_letters[0]}
 
 
-def _order(root: etree._Element, body: etree._Element, interaction: etree._Element, told: dict[str, Any], where: str, reading: Reading) -> dict[str, Any]:
+def _order(root: etree._Element, body: etree._Element, interaction: etree._Element, told: Data, where: str, reading: Reading) -> Data:
     choices = interaction.findall("simpleChoice")
     letters = _named(choices)
     if len(choices) > len(LETTERS):
@@ -142,7 +145,7 @@ def _order(root: etree._Element, body: etree._Element, interaction: etree._Eleme
     }
 
 
-def _match(root: etree._Element, body: etree._Element, interaction: etree._Element, told: dict[str, Any], where: str, reading: Reading) -> dict[str, Any]:
+def _match(root: etree._Element, body: etree._Element, interaction: etree._Element, told: Data, where: str, reading: Reading) -> Data:
     sides = [one.findall("simpleAssociableChoice") for one in interaction.findall("simpleMatchSet")]
     left, right = sides if len(sides) == 2 else ([], [])
     numbers = {choice.get("identifier") or "": str(n) for n, choice in enumerate(left, 1)}
@@ -163,7 +166,7 @@ def _match(root: etree._Element, body: etree._Element, interaction: etree._Eleme
     }
 
 
-def _cloze(root: etree._Element, body: etree._Element, interaction: etree._Element, told: dict[str, Any], where: str, reading: Reading) -> dict[str, Any]:
+def _cloze(root: etree._Element, body: etree._Element, interaction: etree._Element, told: Data, where: str, reading: Reading) -> Data:
     whole = deepcopy(body)
     for one in list(whole.iter("rubricBlock")):
         _drop(one)
@@ -178,7 +181,7 @@ def _cloze(root: etree._Element, body: etree._Element, interaction: etree._Eleme
     return {"type": "cloze", "stem": rich.plain(whole), "blanks": blanks}
 
 
-def _short(root: etree._Element, body: etree._Element, interaction: etree._Element, told: dict[str, Any], where: str, reading: Reading) -> dict[str, Any]:
+def _short(root: etree._Element, body: etree._Element, interaction: etree._Element, told: Data, where: str, reading: Reading) -> Data:
     data: dict[str, Any] = {"type": "short", "stem": _stem(body, interaction)}
     rubric = []
     for block in body.findall("rubricBlock"):
