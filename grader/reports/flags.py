@@ -65,7 +65,7 @@ def _key(result: ItemResult) -> Iterator[Flag]:
     rivals = [choice for choice in wrong if choice.count - key.count > BEYOND_CHANCE * math.sqrt(choice.count + key.count)]
     if rivals:
         told = "、".join(f"“{choice.piece}”（{choice.count} 人）" for choice in rivals)
-        abler = any(choice.r is not None and key.r is not None and choice.r > key.r for choice in rivals)
+        abler = any(choice.r is not None and choice.r > (key.r or 0.0) for choice in rivals)  # nobody on the key: r is None
         yield Flag(
             "grave" if abler else "look", "rival",
             f"选{told}的人明显多于选正确答案“{key.piece}”的人（{key.count} 人）"
