@@ -13,6 +13,7 @@ from exercises.folding import fold
 from exercises.items import Item, kind
 from exercises.items.judge import Model as Judge
 from exercises.items.options import named
+from grader.reports.model import Given
 
 LISTS_ALL = {"single", "multiple", "judge"}
 """Types whose every piece is known beforehand, chosen or not."""
@@ -79,3 +80,27 @@ def described(item: Any, piece: str) -> str:
             return f"{named(item.options, first)} → {named(item.options, second)}"
         case _:
             return f"（{first}）{second if len(second) <= _MOST_TEXT else second[:_MOST_TEXT] + '……'}"
+
+
+def brief(item: Any, given: Given, earned: float | None) -> str:
+    """A response in as few characters as a table wants, with how it came out; prose is only named."""
+    told = {"blank": "未作答", "unreadable": "无法识别", "lost": "查不到"}.get(given.how) or _brief(item, given.response)
+    if earned is None:
+        return f"{told} …"
+    return f"{told} {'✓' if earned >= item.points else '◐' if earned > 0 else '✗'}"
+
+
+def _brief(item: Any, response: Any) -> str:
+    match item.type:
+        case "single" | "judge":
+            return str(response)
+        case "multiple":
+            return "".join(sorted(response))
+        case "order":
+            return "".join(response)
+        case "match":
+            return " ".join(f"{number}{name}" for number, name in sorted(response.items()))
+        case "cloze":
+            return "；".join(f"（{number}）{text[:_MOST_TEXT]}" for number, text in sorted(response.items()))
+        case _:
+            return "文字作答"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from grader.reports import hiding, stats
+from grader.reports import choices, hiding, stats
 from grader.reports.compare import Comparison, compare
 from grader.reports.flags import Flag, flags
 from grader.reports.groups import NO_UNIT, Band, Concept, Unit, bands, concepts, units
 from grader.reports.items import Analysis, ItemResult, analyse
-from grader.reports.model import Taken
+from grader.reports.model import LOST, Sitting, Taken
 from grader.reports.standing import Line, lines, pass_rate
 
 PASSING = 60.0
@@ -39,6 +39,8 @@ class Report:
     flags: dict[int, tuple[Flag, ...]]
     """By question number; only those that have any."""
     against: Comparison | None = None
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What everyone answered, in brief, by trainee id; empty where names are hidden: answers can give a person away."""
 
     @property
     def absent(self) -> int:
@@ -87,4 +89,11 @@ def report(taken: Taken, passing: float = PASSING, hidden: bool = False, earlier
         analysis=analysis,
         flags={number: own for number, own in found.items() if own},
         against=compare(earlier, taken) if earlier else None,
+        answers={} if hidden else {one.id: _answers(taken, one) for one in taken.marked},
+    )
+
+
+def _answers(taken: Taken, one: Sitting) -> tuple[str, ...]:
+    return tuple(
+        choices.brief(q.item, one.given.get(q.number, LOST), one.earned.get(q.number)) for q in taken.questions
     )

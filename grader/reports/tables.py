@@ -42,6 +42,8 @@ def tables(report: Report) -> list[Table]:
     if report.units:
         found.append(_units(report))
     found += [items(report), _choices(report)]
+    if report.answers:
+        found.append(_answers(report))
     if report.against:
         found.append(_against(report))
     return [*found, _notes(report)]
@@ -124,8 +126,8 @@ def items(report: Report) -> Table:
         Column("全对人数", "whole"),
         Column("未作答", "whole"),
         Column("无法识别", "whole"),
-        Column("提示", width=60),
-        Column("题干", width=60),
+        Column("提示", width=44),
+        Column("题干", width=44),
     )
     rows = []
     for one in report.analysis.items:
@@ -156,6 +158,14 @@ def _choices(report: Report) -> Table:
         for c in one.choices
     ]
     return Table("选项分析", columns, tuple(rows))
+
+
+def _answers(report: Report) -> Table:
+    """Who answered what: one row a trainee, one column a question."""
+    numbers = [one.question.number for one in report.analysis.items]
+    columns = (Column("姓名", width=12), Column("编号", width=14), *(Column(f"第 {n} 题", width=12) for n in numbers))
+    rows = tuple((line.name, line.id, *report.answers[line.id]) for line in report.lines if line.id in report.answers)
+    return Table("作答一览", columns, rows, "✓ 得满分，◐ 得部分分，✗ 不得分，… 待评阅。字母是题库里的选项字母，与题目分析一致。")
 
 
 def _against(report: Report) -> Table:

@@ -59,7 +59,7 @@ def overview(report: Report) -> list[tuple[str, float | None, str]]:
     return [
         *((name, value, number(value)) for name, value in whole),
         *((name, value, points(value)) for name, value in scores),
-        (f"及格率（{number(report.passing)} 分为及格，百分制）", rate, "—" if rate is None else f"{rate:.0f}%"),
+        (f"及格率 %（{number(report.passing)} 分及格）", rate, "—" if rate is None else f"{rate:.0f}"),
         ("信度（克龙巴赫 α）", a.alpha, two(a.alpha)),
         ("测量标准误", a.error, points(a.error)),
     ]

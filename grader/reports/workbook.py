@@ -67,7 +67,7 @@ def _value(sheet: Worksheet, row: int, column: int, about: Column, value: Cell) 
     if isinstance(value, str):
         cell = _write(sheet, row, column, value, _BODY)
         cell.number_format = "@"
-        cell.alignment = Alignment(vertical="top", wrap_text=about.width >= 20)
+        cell.alignment = Alignment(vertical="top", wrap_text=about.width >= 20, indent=1)
     else:
         cell = sheet.cell(row, column, value if value is None else round(value, 6))
         cell.font = _BODY

@@ -107,10 +107,18 @@ def test_no_cell_of_the_workbook_is_a_formula(hostile: Report) -> None:
 
 def test_the_workbook_holds_every_table_with_numbers_as_numbers(hostile: Report) -> None:
     found = sheets(workbook(hostile))
-    assert list(found) == ["成绩单", "概况", "分布", "按知识点", "按单位", "题目分析", "选项分析", "对比", "说明"]
+    assert list(found) == ["成绩单", "概况", "分布", "按知识点", "按单位", "题目分析", "选项分析", "作答一览", "对比", "说明"]
     rows = found["成绩单"][4:]
     assert len(rows) == 41 and sum(isinstance(row[3], int | float) for row in rows) == 40
     assert rows[-1][1] == "没有交的人" and rows[-1][3] is None
+
+
+def test_the_workbook_tells_who_answered_what(hostile: Report) -> None:
+    heading, *rows = sheets(workbook(hostile))["作答一览"][3:]
+    assert len(rows) == 40 and heading[2:] == tuple(f"第 {n} 题" for n in range(1, 8))
+    row = next(row for row in rows if row[1] == "t01")
+    assert row[2:] == ("B ✓", f"（1）{HOSTILE[1]} ✗", "文字作答 …", "对 ✓", "A ◐", "1B ◐", "ABC ◐")
+    assert "作答一览" not in sheets(workbook(report(hostile_class(), hidden=True)))
 
 
 def test_the_same_report_gives_the_same_bytes(hostile: Report) -> None:
