@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from corpus import store
+from corpus import Citation, quote, store
 from corpus.errors import CorpusError
 from course.page import render
-from course.passages import Passage, passage
+from course.passages import Hit, hit
 from course.reviewform import Form, from_form, to_form
 from course.widgets.deskpage import DeskPage, Said
 from exercises import lint
@@ -230,19 +230,28 @@ def _rows(item: Item, form: Form) -> dict[str, list[str]]:
     }
 
 
-def _passages(item: Item) -> list[Passage | str]:
-    """The cited passages in their context; where a quotation does not stand, why not."""
-    found: list[Passage | str] = []
-    for evidence in islice(_distinct(item), MOST_PASSAGES):
+def _passages(item: Item) -> list[Hit | str]:
+    """The cited paragraphs, each once with all that is quoted of it marked; where a quotation does not stand, why not."""
+    found: list[Hit | str] = []
+    quoted: dict[str, list[str]] = {}
+    for evidence in item.evidence:
+        quoted.setdefault(evidence.cite, []).append(evidence.quote)
+    for cite, quotes in islice(quoted.items(), MOST_PASSAGES):
         try:
-            found.append(passage(evidence.cite, evidence.quote))
+            text = [quote(cite, words).block.text for words in quotes][0]
+            found.append(hit(Citation.parse(cite), _spans(text, quotes)))
         except CorpusError as error:
             found.append(str(error))
     return found
 
 
-def _distinct(item: Item) -> Sequence:
-    return list({(one.cite, one.quote): one for one in item.evidence}.values())
+def _spans(text: str, quotes: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the quotations stand, in order, none overlapping another."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((text.index(words), text.index(words) + len(words)) for words in quotes):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
 
 
 def open_bench() -> DeskPage:

@@ -16,6 +16,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,8 +181,8 @@ class Pool:
 
     def items(self) -> list[Item]:
         """All items, drafts included, of this pool and of the shipped bank, as far as they can be read."""
-        folders = [SHIPPED, *([self.folder] if self.folder.is_dir() else [])]
-        return [item for folder in folders for item, _ in survey(folder).items]
+        own = survey(self.folder).items if self.folder.is_dir() else []
+        return [*_shipped(), *(item for item, _ in own)]
 
     def _sidecar(self, slug: str) -> _Sidecar:
         path = self._sidecar_file(slug)
@@ -204,6 +205,12 @@ class Pool:
         was = _Sidecar(notes=dict(old.notes), rejected=dict(old.rejected)).model_dump(mode="json", by_alias=True)
         put(self._sidecar_file(slug), text, json.dumps(was, ensure_ascii=False, indent=1) + "\n", now)
         put(self.drafts_file(slug), dumped(new.drafts, _DRAFT_HEAD), dumped(old.drafts, _DRAFT_HEAD), now)
+
+
+@cache
+def _shipped() -> tuple[Item, ...]:
+    """The items that come with the course; they do not change while it runs."""
+    return tuple(item for item, _ in survey(SHIPPED).items)
 
 
 def _revived(data: dict[str, Any]) -> Item:

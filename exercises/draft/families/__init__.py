@@ -1,8 +1,8 @@
 """The families of drafts: each looks for one kind of thing that a speech says and proposes how to ask for it.
 
-A family is a pure function from a `Reading` to sketches. Its confidence is the share
-of its drafts that were found fit to be used as they are when the drafts of the five
-speeches were read.
+A family is a pure function from a `Reading` to sketches. Its confidence is about the
+share of its drafts that were found fit to be used as they are when the drafts of the
+five speeches and of eight others were read.
 """
 
 from __future__ import annotations

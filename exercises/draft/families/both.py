@@ -9,9 +9,12 @@ from zlib import crc32
 from exercises.draft.families.headings import FRAGMENT
 from exercises.draft.reading import Reading
 from exercises.draft.sketch import Choice, Sketch, Wrong
-from exercises.draft.wording import balanced, clean, is_masked, likeness, nested
+from exercises.draft.wording import balanced, clean, is_masked, likeness, nested, pairs
 
 _BOTH = re.compile(r"既要(?P<one>[^，。；]{4,30})，(?:也|又|还|更)要(?P<other>[^，。；]{5,26})(?=[，。；]|$)")
+
+
+_VAGUE = re.compile(r"清醒|高度|站在|进一步|切实|坚决|深入学习|充分认识|提高|把“")
 
 
 def propose(reading: Reading) -> Iterator[Sketch]:
@@ -19,12 +22,12 @@ def propose(reading: Reading) -> Iterator[Sketch]:
     for sentence in reading.sentences:
         for hit in _BOTH.finditer(sentence.shown):
             one, other = clean(hit["one"]), clean(hit["other"])
-            if is_masked(hit[0]) or not balanced(one) or not balanced(other):
-                continue
+            if is_masked(hit[0]) or not balanced(one) or not balanced(other) or pairs(one[:3]) & pairs(other[:3]):
+                continue  # begun with the same word, the right option tells itself
             wrong = []
             for rule in reading.duties:
                 text = re.sub(r"^(?:要|必须|务必|应当|应)(?:注意|始终|切实)?", "", clean(rule.text))
-                fit = abs(len(text) - len(other)) <= 6 and balanced(text) and not is_masked(text) and "，" not in text and not FRAGMENT.match(text)
+                fit = abs(len(text) - len(other)) <= 5 and not _VAGUE.match(text) and balanced(text) and not is_masked(text) and "，" not in text and not FRAGMENT.match(text)
                 if fit and rule.n != sentence.n and max(likeness(text, other), likeness(text, one)) < 0.4:
                     wrong.append(Wrong(text, f"“{nested(text)}”在 ¶{rule.n}，是另一处的要求，不与这一句对举。", 1 + crc32(text.encode()) % 100 / 100))
             yield Sketch(

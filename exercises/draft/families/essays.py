@@ -38,11 +38,13 @@ def _points(reading: Reading, part: Part, below: list[Part]) -> Sketch | None:
         lines.append(f"{one.words}（如“{nested(detail)}”）")
         heading = one.block.heading
         evidence.append((f"{slug}¶{one.block.n}", heading.words if heading else one.words))
-        rubric.append((f"说到“{nested(one.words)}”，并说出这一点的一项具体要求", _words(one.words)))
+        rubric.append((f"说到“{nested(one.words)}”，并说出这一点的一项具体内容", _words(one.words)))
+    demanded = all(re.match("[^（]*要|坚持|加强|推进|严|抓|落实|强化|提|转|完善|聚焦|统筹|自觉|用好", one.words) for one in below)
+    asked = "提出了哪几个方面的要求？请逐项写出，每项各举一条讲话里的具体要求。" if demanded else "讲了哪几个方面？请逐项写出，每项各举一点讲话里的具体内容。"
     return Sketch(
         "essays",
         Essay("；".join(lines) + "。", rubric),
-        f"{reading.named}在“{nested(part.words)}”一点里提出了哪几个方面的要求？请逐项写出，每项各举一条讲话里的具体要求。",
+        f"{reading.named}在“{nested(part.words)}”一点里{asked}",
         f"讲话在这一点下分{len(below)}个方面展开。答题先说方面，再举原文的要求，不要用自己的话替讲话补充。",
         evidence,
         "understand",

@@ -14,7 +14,7 @@ MOST_PLACED = 2
 """Questions where one demand stands, for the headings below one heading."""
 DEMAND = re.compile(r"(?:更|还|也|又)?(?:要|必须|务必|不能|不得|不准|严禁|决不|绝不|坚决)")
 FRAGMENT = re.compile(
-    r"是|在|围绕|结合|注意|根据|按照|不断|巡察组|本轮|此次|相互|严格按|作为|对照|究竟|又|看|去年|今年|各|如|由|与|和|及时、|既|不论|凡|该|我们|大家|希望|为|以|从|这|那|更是|不辱|也|就|而|但|对[^，]*(?:的|问题|方面)$|其|有的|一方面|另一方面|当前|随着|经历|面临|因此|同时|特别|尤其|确保|使|让|把[^，]*中$"
+    r"是|在|围绕|结合|注意|根据|按照|不断|巡察组|本轮|此次|相互|严格按|作为|对照|究竟|又|看|去年|今年|各|如|由|与|和|及时、|既|不论|凡|该|它|现在|上次|坚定“|增强“|通过|重点看|发生|我们|大家|希望|为|以|从|这|那|更是|不辱|也|就|而|但|对[^，]*(?:的|问题|方面)$|其|有的|一方面|另一方面|当前|随着|经历|面临|因此|同时|特别|尤其|确保|使|让|把[^，]*中$"
     r"|[^，]{2,10}(?:前|后|中|时|期间)$"
 )
 _COMMONPLACE = re.compile(r"^(?:要|必须|务必)?(?:切实|充分|深刻|进一步)?(?:提高|认识|统一|深化认识|增强|认真贯彻|深入学习|认真学习|深入贯彻|全面贯彻|全面落实|按照|根据)")
@@ -97,7 +97,7 @@ def _match(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
         "各点都有自己的要求，适合考内容归到哪一点。",
         0.8,
         about="".join(part.words for _, part in found),
-        tags=(f"match:{parent}",),
+        tags=(f"match:{parent}", *(f"said:{nested(words)}" for (_, words), _ in found)),
     )
 
 
@@ -121,7 +121,7 @@ def _where(reading: Reading, parent: int, parts: list[Part]) -> Iterator[Sketch]
             "要求与它所在的那一点是一个整体。",
             0.7,
             about=words + part.words,
-            tags=(f"where:{part.block.n}", f"said:{words}"),
+            tags=(f"where:{part.block.n}", f"said:{nested(words)}"),
         )
 
 

@@ -140,7 +140,7 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
         fit = [(a, b) for a, b in spans if 2 <= b - a <= 6 and fold(text).count(fold(text[a:b])) == 1]
         if not fit or not balanced(text) or is_masked(text) or len(text) < 12:
             continue
-        chosen = [fit[-1]] if len(fit) < 3 else [fit[0], fit[-1]] if members[0].text[:2] != members[1].text[:2] else [fit[1], fit[-1]]
+        chosen = fit if len(fit) < 3 else [fit[0], fit[-1]] if members[0].text[:2] != members[1].text[:2] else [fit[1], fit[-1]]
         if any(b == c or text[b:c] in ("、", "") for (_, b), (c, _) in zip(chosen, chosen[1:])):
             chosen = chosen[-1:]
         stem, answers = blanked(text, chosen)
@@ -154,7 +154,7 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
             "remember",
             "句子整齐，几项并列，适合考记得准不准。",
             0.75,
-            tags=(f"group:{members[0].text}",),
+            tags=(f"group:{sentence.n}:{sentence.start}",),
         )
 
 

@@ -112,7 +112,7 @@ def _terms(reading: Reading) -> Iterator[Sketch]:
     """A quoted term of the field that the speech explains by what follows it, left out."""
     from corpus.glossary import glossary
 
-    known = {form for term in glossary() for form in term.wordings}
+    known = {form for term in glossary() if term.kind not in ("role", "body") for form in term.wordings}
     for sentence in reading.sentences:
         text = sentence.shown
         hits = list(re.finditer(r"“([^“”，。；]{3,7})”", text))

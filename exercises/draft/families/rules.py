@@ -92,7 +92,7 @@ def _whose(reading: Reading, sided: list[Sided]) -> Iterator[Sketch]:
             0.8,
             about=one.text,
             lesson=None if one.side == "巡察干部" else 8,
-            tags=(f"whose:{fold(one.text)}",),
+            tags=(f"whose:{fold(one.text)}", f"said:{nested(one.text)}"),
         )
 
 
@@ -149,7 +149,7 @@ def _filled(reading: Reading) -> Iterator[Sketch]:
             "remember",
             "明确的禁止，应当记准。",
             0.75,
-            tags=(f"ban:{deed}",),
+            tags=(f"ban:{deed}", f"term:{deed}"),
         )
 
 

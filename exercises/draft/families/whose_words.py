@@ -45,7 +45,7 @@ def propose(reading: Reading) -> Iterator[Sketch]:
             [(f"{reading.speech.slug}¶{mine[1]}", mine[2]), *((f"{other.speech.slug}¶{n}", quote) for other, (_, n, quote) in found)],
             "analyse",
             f"几篇讲话都讲到“{topic}”，说法不同，适合考出处。",
-            0.65,
+            0.6,
             lesson=11,
             tags=(f"whose:{topic}",),
         )
