@@ -37,7 +37,7 @@ def report(
 def _report(
     room: classroom.Classroom, quiz: str, out: Path | None, hidden: bool, passing: float, against: str | None
 ) -> None:
-    from grader.reports import files, words
+    from grader.reports import files, units, words
     from grader.reports.gather import gather
     from grader.reports.report import report as make
 
@@ -59,6 +59,8 @@ def _report(
         _say(f"第 {numbers} 题需要再看，原因见报告。")
     if found.waiting:
         _say(f"{found.waiting} 份答卷还有题待人工评阅，评阅后请再执行一次本命令。")
+    if not found.units and not hidden:
+        _say(f"没有按单位统计。需要时，在班级文件夹里放一张 {units.FILE}，第一行写“编号,单位”，其下每人一行。")
     if not hidden:
         _say("报告里有姓名和答案，请勿发给学员；要公开成绩分布时加 --hide-names。")
 

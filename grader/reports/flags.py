@@ -53,10 +53,10 @@ def flags(result: ItemResult) -> list[Flag]:
 def _key(result: ItemResult) -> Iterator[Flag]:
     """Signs that the key itself is wrong."""
     r = result.discrimination
-    if r is not None and r < 0 and result.n >= FEWEST_DISCRIMINATION:
+    if r is not None and r < _noise(result) and result.n >= FEWEST_DISCRIMINATION:
         yield Flag(
             "grave", "negative",
-            f"区分度为负（{r:.2f}）：其他题得分高的人，这一题反而做得差。请先核对答案是否有误、题干是否有歧义。",
+            f"区分度为负（{_r(r)}）：其他题得分高的人，这一题反而做得差。请先核对答案是否有误、题干是否有歧义。",
         )
     if result.question.item.type not in ("single", "judge"):
         return
@@ -75,7 +75,7 @@ def _key(result: ItemResult) -> Iterator[Flag]:
         yield Flag(
             "look", "able",
             f"错误选项{'、'.join(f'“{choice.piece}”' for choice in able)}更吸引其他题得分高的人"
-            f"（相关 {'、'.join(f'{choice.r:.2f}' for choice in able)}）。请看它是否也说得通。",
+            f"（相关 {'、'.join(_r(choice.r or 0.0) for choice in able)}）。请看它是否也说得通。",
         )
 
 
@@ -104,9 +104,9 @@ def _chance(result: ItemResult) -> float:
 
 def _discrimination(result: ItemResult) -> Iterator[Flag]:
     r, ease = result.discrimination, result.facility
-    if r is None or ease is None or not 0 <= r < POOR or ease >= TOO_EASY or result.n < FEWEST_DISCRIMINATION:
+    if r is None or ease is None or not _noise(result) <= r < POOR or ease >= TOO_EASY or result.n < FEWEST_DISCRIMINATION:
         return
-    yield Flag("look", "weak", f"区分度只有 {r:.2f}（低于 {POOR:.2f}）：会做与不会做，同总的水平关系不大。请看题干和选项是否含糊。")
+    yield Flag("look", "weak", f"区分度只有 {_r(r)}（低于 {POOR:.2f}）：会做与不会做，同总的水平关系不大。请看题干和选项是否含糊。")
 
 
 def _options(result: ItemResult) -> Iterator[Flag]:
@@ -124,6 +124,15 @@ def _answering(result: ItemResult) -> Iterator[Flag]:
         yield Flag("look", "blank", f"{result.blank} 人（{_percent(result.blank / result.answers)}）没有作答。请看时间是否够用、题目是否看得懂。")
     if result.unreadable:
         yield Flag("look", "unreadable", f"{result.unreadable} 人的作答无法识别，已记 0 分。请逐份核看。")
+
+
+def _noise(result: ItemResult) -> float:
+    """Above this a negative discrimination may as well be none: one standard error of r, about 1/√n, below 0."""
+    return -1 / math.sqrt(result.n)
+
+
+def _r(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _percent(share: float) -> str:

@@ -38,7 +38,7 @@ class Concept:
     """The questions that ask for it."""
     points: float
     share: float | None
-    """Points earned of points that could be earned, over everyone's marked answers."""
+    """Points earned of points that could be earned, over marked answers to questions mostly marked."""
     weak: int
     """How many trainees have less than half of its points."""
     people: int
@@ -50,14 +50,17 @@ def concepts(taken: Taken) -> list[Concept]:
     points = {q.number: q.item.points for q in taken.questions}
     for q in taken.questions:
         asked.setdefault((q.item.lesson, q.item.concept), []).append(q.number)
-    found = [_concept(taken, lesson, name, numbers, points) for (lesson, name), numbers in asked.items()]
+    counted = {q.number for q in taken.counted}
+    found = [_concept(taken, lesson, name, numbers, points, counted) for (lesson, name), numbers in asked.items()]
     return sorted(found, key=lambda one: (one.share is None, one.share or 0.0, one.lesson, one.name))
 
 
-def _concept(taken: Taken, lesson: int, name: str, numbers: list[int], points: dict[int, int]) -> Concept:
+def _concept(
+    taken: Taken, lesson: int, name: str, numbers: list[int], points: dict[int, int], counted: set[int]
+) -> Concept:
     shares: list[tuple[float, float]] = []
     for one in taken.marked:
-        marked = [n for n in numbers if n in one.earned]
+        marked = [n for n in numbers if n in one.earned and n in counted]
         if marked:
             shares.append((math.fsum(one.earned[n] for n in marked), math.fsum(points[n] for n in marked)))
     could = math.fsum(most for _, most in shares)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.reports import choices
+from grader.reports.items import Analysis, ItemResult
 from grader.reports.standing import Line
 
 FEWEST = 5
@@ -35,3 +37,15 @@ def merged_units(shown: Sequence[Line]) -> list[Line]:
     together = sum(sizes[name] for name in small)
     name = REST if together >= FEWEST else ""
     return [replace(line, unit=name) if line.unit in small else line for line in shown]
+
+
+def without_own_words(analysis: Analysis) -> Analysis:
+    """The analysis without what only one trainee filled in: it could be anything, a name too."""
+    return replace(analysis, items=tuple(_without(item) for item in analysis.items))
+
+
+def _without(result: ItemResult) -> ItemResult:
+    if result.question.item.type != "cloze":
+        return result
+    listed = choices.listed(result.question.item)
+    return replace(result, choices=tuple(c for c in result.choices if c.piece in listed or c.count > 1))

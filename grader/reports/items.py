@@ -39,6 +39,7 @@ class ItemResult:
     n: int
     """How many have a mark for it."""
     facility: float | None
+    """None also where fewer than half are marked: blanks, which nobody has to read, would make it too low."""
     discrimination: float | None
     alpha_without: float | None
     """Reliability of the test without it."""
@@ -68,12 +69,12 @@ class Analysis:
 def analyse(taken: Taken) -> Analysis:
     """The analysis of a quiz.
 
-    Discrimination and reliability need trainees without gaps: questions that fewer than
-    half of the papers have a mark for (short answers nobody has read yet) are left out,
-    then trainees who lack a mark for any of the rest.
+    Questions that fewer than half of the papers have a mark for (short answers nobody has
+    read yet) have no figures. Discrimination and reliability also need trainees without
+    gaps, and leave out those who lack a mark for any of the other questions.
     """
     marked = taken.marked
-    counted = [q for q in taken.questions if 2 * sum(q.number in one.earned for one in marked) >= len(marked) > 0]
+    counted = taken.counted
     whole = [one for one in marked if all(q.number in one.earned for q in counted)]
     matrix = [[one.earned[q.number] for q in counted] for one in whole]
     reliability = stats.alpha(matrix)
@@ -95,7 +96,7 @@ def _item(
     return ItemResult(
         question=question,
         n=len(earned),
-        facility=stats.facility(earned, points),
+        facility=None if column is None else stats.facility(earned, points),
         discrimination=None if column is None else stats.discrimination(matrix, column),
         alpha_without=None if column is None else stats.alpha_without(matrix, column),
         right=sum(score >= points for score in earned),

@@ -59,3 +59,9 @@ class Taken:
     def marked(self) -> tuple[Sitting, ...]:
         """Those who have a score."""
         return tuple(one for one in self.sittings if one.score is not None)
+
+    @property
+    def counted(self) -> tuple[Question, ...]:
+        """The questions that at least half of the papers have a mark for; of the others too little is known."""
+        marked = self.marked
+        return tuple(q for q in self.questions if 2 * sum(q.number in one.earned for one in marked) >= len(marked) > 0)

@@ -86,7 +86,7 @@ def report(taken: Taken, passing: float = PASSING, hidden: bool = False, earlier
         bands=tuple(bands([line.percent for line in everyone if line.percent is not None])),
         concepts=tuple(concepts(taken)),
         units=tuple(by_unit) if named else (),
-        analysis=analysis,
+        analysis=hiding.without_own_words(analysis) if hidden else analysis,
         flags={number: own for number, own in found.items() if own},
         against=compare(earlier, taken) if earlier else None,
         answers={} if hidden else {one.id: _answers(taken, one) for one in taken.marked},

@@ -80,7 +80,7 @@ def reliability(report: Report) -> list[str]:
     if a.error is not None:
         told.append(f"测量标准误 {points(a.error)} 分：同一个人再考一次，得分大约三次里有两次在原分数上下 {points(a.error)} 分之内。")
     if left_out:
-        told.append(f"第 {'、'.join(map(str, left_out))} 题评阅不到一半，没有算进信度和区分度。")
+        told.append(f"第 {'、'.join(map(str, left_out))} 题评阅不到一半，没有算进难度、区分度、信度和知识点。")
     if 0 < a.people < FEW:
         told.append(f"信度和区分度只依据 {a.people} 人，少于 {FEW} 人，偶然性大，仅供参考。")
     return told
@@ -142,7 +142,7 @@ def _sure(found: Comparison, d: stats.Difference) -> str:
 EXPLAINED: tuple[tuple[str, str], ...] = (
     ("名次", "按得分（减去迟交扣分之后）从高到低；同分同名次，其后的名次跳过，如 1、2、2、4。未交的不排。"),
     ("是否及格", "得分占满分的百分比达到及格线为及格。还有题待人工评阅、而评阅结果会影响及格与否的，写“待定”。"),
-    ("难度（得分率）", "全体作答者在这一题上的平均得分除以分值。越高越容易。未作答按 0 分计；尚未评阅的不计。"),
+    ("难度（得分率）", "全体作答者在这一题上的平均得分除以分值。越高越容易。未作答按 0 分计；尚未评阅的不计，评阅不到一半的题不算。"),
     (
         "区分度",
         "这一题的得分与其余各题总分之间的相关系数（对、错两分的题即校正的点二列相关）。0.40 以上很好，0.30 至 0.39 较好，"

@@ -118,6 +118,13 @@ def test_by_default_it_writes_into_the_class(graded: Classroom) -> None:
     assert "学员 1" in page and "x01" not in page and "县审计局" not in page
 
 
+def test_without_a_table_of_units_it_says_how_to_make_one(graded: Classroom, tmp_path: Path) -> None:
+    shutil.copytree(graded.folder, tmp_path / "class-a")
+    assert FILE not in run(graded, QUIZ, "--out", str(tmp_path / "a"))
+    (tmp_path / "class-a" / FILE).unlink()
+    assert FILE in run(classroom.find(tmp_path / "class-a"), QUIZ)
+
+
 def test_reading_changes_nothing_in_the_gradebook(graded: Classroom, tmp_path: Path) -> None:
     before = graded.database.read_bytes()
     run(graded, QUIZ, "--out", str(tmp_path))

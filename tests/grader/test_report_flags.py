@@ -45,6 +45,13 @@ def test_a_wrong_key_is_found(good: Taken) -> None:
     assert found["negative"] == "grave" and found["rival"] == "grave" and found["able"] == "look"
 
 
+@pytest.mark.parametrize(("r", "rule"), [(-0.2, "negative"), (-0.05, "weak"), (0.1, "weak"), (0.3, None)])
+def test_a_discrimination_just_below_nothing_is_weak_and_no_proof_of_a_wrong_key(good: Taken, r: float, rule: str | None) -> None:
+    """With 120 people chance alone makes ±0.09."""
+    found = rules(replace(analyse(good).items[0], discrimination=r))
+    assert [name for name in ("negative", "weak") if name in found] == ([rule] if rule else [])
+
+
 def test_a_common_misunderstanding_is_told_from_a_wrong_key(good: Taken) -> None:
     """Most choose A, but those who choose B are the able ones."""
     found = rules(analyse(first_answered(good, lambda n, able: "B" if able and n % 2 else "A")).items[0])

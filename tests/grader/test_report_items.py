@@ -14,6 +14,7 @@ from made_takings import able_class, item, sitting, taken, whole
 
 from exercises.quiz.keys import placed
 from grader.reports import choices, stats
+from grader.reports.groups import concepts
 from grader.reports.items import Analysis, Choice, analyse
 from grader.reports.model import Given, Taken
 
@@ -111,7 +112,15 @@ def short_class(marked: Sequence[bool]) -> Taken:
 def test_a_question_hardly_anybody_has_marked_is_left_out_of_reliability() -> None:
     found = analyse(short_class([True] * 4 + [False] * 6))
     assert found.counted == (1, 2) and found.people == 10
-    assert found.items[2].n == 4 and found.items[2].discrimination is None
+    assert found.items[2].n == 4 and found.items[2].facility is found.items[2].discrimination is None
+
+
+def test_nor_does_it_tell_anything_of_its_concept() -> None:
+    """Blanks score 0 at once and answers wait: the concept would look worse than it is."""
+    class_ = short_class([True] * 4 + [False] * 6)
+    own = [replace(q, item=q.item.model_copy(update={"concept": "简答的"})) if q.number == 3 else q for q in class_.questions]
+    shares = {one.name: one.share for one in concepts(replace(class_, questions=tuple(own)))}
+    assert shares["简答的"] is None and shares["概念甲"] is not None
 
 
 def test_else_those_without_its_mark_are_left_out() -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from made_takings import item, taken
 
 from grader.reports.groups import NO_UNIT, bands, concepts, units
-from grader.reports.hiding import FEWEST, REST, hide, merged_units
+from grader.reports.hiding import FEWEST, REST, hide, merged_units, without_own_words
+from grader.reports.items import analyse
 from grader.reports.model import Sitting, Taken
 from grader.reports.standing import FAILED, OPEN, PASSED, Line, lines, pass_rate
 
@@ -99,3 +100,9 @@ def test_small_units_are_put_together() -> None:
 def test_small_units_that_stay_too_small_together_are_not_named() -> None:
     shown = [Line("小局", "", f"{n}", 1.0, 1.0, 1, FAILED, "已评") for n in range(2)]
     assert {line.unit for line in merged_units(shown)} == {""}
+
+
+def test_what_only_one_has_filled_in_is_not_shown() -> None:
+    class_ = taken([item("cloze")], {"a": [{"1": "张三"}], "b": [{"1": "业务"}], "c": [{"1": "业务"}]})
+    shown = [choice.piece for choice in without_own_words(analyse(class_)).items[0].choices]
+    assert shown == ["1→政治监督", "2→利剑", "1→业务"]
