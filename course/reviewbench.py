@@ -107,7 +107,7 @@ class ReviewBench:
 
     def act(self, name: str, value: str, fields: Mapping[str, str]) -> Said:
         """Do what was pressed; what stands in the form is saved first, if it can be."""
-        unsaved = self._save(fields) if fields.get("item") == self._current and name not in ("reject", "undo", "drop") else ""
+        unsaved = self._save(fields) if fields.get("item") == self._current and name not in ("reject", "drop") else ""
         acts: dict[str, Callable[[], Said]] = {
             "speech": lambda: self._choose(fields.get("speech", value)),
             "draw": self._draw,

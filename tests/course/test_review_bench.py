@@ -1,5 +1,7 @@
 """审题台: see item, passage and findings, amend, accept, reject, go on later."""
 
+import re
+
 import pytest
 
 from corpus import store
@@ -163,8 +165,8 @@ def test_a_broken_file_is_told_and_left_alone(bench):
 def test_everything_can_be_reached_by_the_keyboard(bench):
     html = bench.html()
     assert "accesskey" not in html and 'tabindex="1"' not in html
-    for act in ("accept", "reject", "save", "draw"):
-        assert f'<button type="button"' in html and f'id="rb-{act}"' in html
+    for act in ("accept", "reject", "save", "draw", "previous", "next"):
+        assert re.search(f'<button type="button"[^>]* id="rb-{act}"', html)
     assert 'id="rb-title" tabindex="-1"' in html
 
 

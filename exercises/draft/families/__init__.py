@@ -9,7 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from exercises.draft.families import both, compare, essays, formulas, headings, lists, metaphors, numbers, quoted, rules, sayings, sequences, terms, who, whose_words
+from exercises.draft.families import (
+    both,
+    compare,
+    essays,
+    formulas,
+    headings,
+    lists,
+    metaphors,
+    numbers,
+    quoted,
+    rules,
+    sayings,
+    sequences,
+    terms,
+    who,
+    whose_words,
+)
 from exercises.draft.reading import Reading
 from exercises.draft.sketch import Sketch
 

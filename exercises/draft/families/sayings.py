@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exercises.draft.compose import blanked
 from exercises.draft.reading import Reading, Sentence, named
 from exercises.draft.sketch import Blanks, Choice, Judged, Sketch, Wrong
 from exercises.draft.wording import balanced, clean, is_masked, likeness, nested, pairs
@@ -201,7 +200,7 @@ def _alike_in_form(first: re.Match[str], second: re.Match[str]) -> bool:
 
 
 def _pair(reading: Reading, sentence: Sentence, one: tuple, other: tuple) -> Iterator[Sketch]:
-    (a, _, first), (c, d, second) = one, other
+    (a, _, first), (_, d, second) = one, other
     words = sentence.text[a:d]
     lead = re.match(r"^(?:[^“]*“)?", first["a"])
     subject, other_subject = clean(first["a"][lead.end() :] if lead and "“" in first["a"] else first["a"]), clean(second["a"])

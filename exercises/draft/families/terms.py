@@ -15,7 +15,7 @@ from zlib import crc32
 from exercises.draft.families.headings import FRAGMENT
 from exercises.draft.reading import Reading, Sentence
 from exercises.draft.sketch import Choice, Judged, Sketch, Wrong
-from exercises.draft.wording import balanced, clean, lead_off, nested
+from exercises.draft.wording import balanced, lead_off, nested
 from exercises.folding import fold
 
 if TYPE_CHECKING:
