@@ -63,6 +63,12 @@ class Lab:
         with urllib.request.urlopen(f"{self.url}api/{api}?token={self.token}") as answer:
             return json.load(answer)
 
+    def end_sessions(self) -> None:
+        """Stop every kernel that belongs to a notebook."""
+        for session in self.get("sessions"):
+            url, token = f"{self.url}api/sessions/{session['id']}", {"Authorization": f"token {self.token}"}
+            urllib.request.urlopen(urllib.request.Request(url, method="DELETE", headers=token)).close()
+
     def answers(self, server: subprocess.Popen[bytes]) -> bool:
         if server.poll() is not None:
             pytest.fail(f"JupyterLab ended at once with status {server.returncode}")
