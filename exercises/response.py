@@ -32,6 +32,7 @@ indented lines, full-width or no-break spaces          the indentation means not
 ``%time answer = "B"``, ``!ls``, ``import …``          unreadable
 another name: ``key = "B"``                            unreadable
 more than 4,000 characters, brackets over 8 deep       unreadable
+a whole number of more than 300 digits                 unreadable
 =====================================================  =======================================
 """
 
@@ -48,6 +49,8 @@ from exercises.folding import fold
 
 MAX_LENGTH = 4_000
 MAX_DEPTH = 8
+MAX_BITS = 1_000
+"""Of a whole number; Python refuses to print one of more than 4,300 digits, which could be typed in hexadecimal."""
 PROSE_STUB = "（请在此作答）"
 """The text nbgrader puts into a short answer's cell at release."""
 _STOCK_PROSE_STUB = "YOUR ANSWER HERE"
@@ -240,6 +243,8 @@ def _is_stub(node: ast.stmt) -> bool:
 
 def _value(node: ast.expr) -> object:
     match node:
+        case ast.Constant(value=int(value)) if value.bit_length() > MAX_BITS:
+            raise _Refused("数字过大。")
         case ast.Constant(value=str() | bool() | int() | float() | None as value):
             return value
         case ast.Name(id=name):

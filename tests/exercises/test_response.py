@@ -112,6 +112,7 @@ def test_a_stub_or_an_empty_value_is_blank(source: str):
         ("raise SystemExit", "别的内容"),
         ("answer = " + "[" * 9 + "]" * 9, "括号"),
         ("answer = '" + "长" * MAX_LENGTH + "'", "字符"),
+        ("answer = 0x" + "f" * 300, "数字过大"),
         ("\ud800", "写法"),
         ("answer = a\0b", "写法"),
     ],
