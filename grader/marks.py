@@ -15,7 +15,7 @@ from grader import names
 from grader.classroom import Classroom
 
 if TYPE_CHECKING:
-    from grader.bulk.store import Tally
+    from grader.bulk.tallies import Tally
 
 
 @dataclass(frozen=True)
@@ -49,24 +49,25 @@ class Row:
 
 def quizzes(room: Classroom) -> list[str]:
     """Ids of all quizzes in the gradebook, sorted."""
-    with room.gradebook() as gradebook:
-        return sorted(assignment.name for assignment in gradebook.assignments)
+    from grader.bulk import database, tallies
+
+    with database.connected(room.database_url, writing=False) as db:
+        return tallies.quizzes(db)
 
 
 def rows(room: Classroom, quiz: str) -> list[Row]:
     """One row for each trainee of the roster, by id; empty if the gradebook has no such quiz."""
-    from grader.bulk.folders import students
-    from grader.bulk.store import read_only
+    from grader.bulk import database, folders, tallies
 
-    handed_in = set(students(room.folder / "submitted", quiz))
-    with read_only(room.database_url) as book:
-        full = book.full_marks(quiz)
+    handed_in = set(folders.students(room.folder / "submitted", quiz))
+    with database.connected(room.database_url, writing=False) as db:
+        full = tallies.full_marks(db, quiz)
         if full is None:
             return []
-        tallies = book.tallies(quiz)
-        names_of = {id: names.join(last, first) for id, last, first in book.people()}
+        added = tallies.tallies(db, quiz)
+        names_of = {id: names.join(last, first) for id, last, first in tallies.people(db)}
     return [
-        _row(quiz, student, names_of.get(student, ""), full, tallies.get(student), student in handed_in)
+        _row(quiz, student, names_of.get(student, ""), full, added.get(student), student in handed_in)
         for student in sorted(names_of.keys() | handed_in)
     ]
 

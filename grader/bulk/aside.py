@@ -25,16 +25,16 @@ def keep(root: Path, quiz: str, student: str, folder: str, reason: str) -> Path:
     place = root / FOLDER / quiz / student / _digest(folder, names)
     if not (place / REASON).exists():
         for name in names:
-            _copy(os.path.join(folder, name), place / "答卷" / name)
+            _copy(_at(folder, name), place / "答卷" / name)
         write_whole(place / REASON, f"{reason}。\n")  # last: a copy without it is not whole
     return place
 
 
 def _files(folder: str, inside: str = "") -> Iterator[str]:
     """Paths inside ``folder`` of all that is no folder; the folder itself may be a link or a file."""
-    here = os.path.join(folder, inside) if inside else folder
+    here = _at(folder, inside)
     if not stat.S_ISDIR(os.lstat(here).st_mode):
-        yield inside or os.curdir
+        yield inside
         return
     try:
         with os.scandir(here) as entries:
@@ -45,12 +45,16 @@ def _files(folder: str, inside: str = "") -> Iterator[str]:
         yield from _files(folder, os.path.join(inside, name))
 
 
+def _at(folder: str, inside: str) -> str:
+    return os.path.join(folder, inside) if inside else folder
+
+
 def _digest(folder: str, names: list[str]) -> str:
     """What tells two contents apart, 16 hex digits."""
     digest = hashlib.sha256()
     for name in names:
         digest.update(os.fsencode(name) + b"\0")
-        for chunk in _content(os.path.join(folder, name)):
+        for chunk in _content(_at(folder, name)):
             digest.update(chunk)
         digest.update(b"\0")
     return digest.hexdigest()[:16]

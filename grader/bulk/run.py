@@ -10,13 +10,17 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from grader.bulk import aside, folders, staging, stamps
+from sqlalchemy import Connection
+
+from corpus.oserror import said
+from grader.bulk import aside, folders, master, staging, stamps
+from grader.bulk.database import PATIENCE, connected
 from grader.bulk.folders import Found
 from grader.bulk.key import Key
 from grader.bulk.late import LatePenalty
 from grader.bulk.marking import Graded, Marker
 from grader.bulk.reading import BadPaper, Reader, Submitted
-from grader.bulk.store import PATIENCE, Book, Entry, Record, opened
+from grader.bulk.store import Book, Entry, Record
 from grader.classroom import Classroom, usable_id
 from grader.errors import GraderError
 from grader.names import printable
@@ -91,8 +95,8 @@ def grade(
         stage = staging.Staging(autograded, quiz, _permissions(room))
         unfinished = stage.begin()
         try:
-            with opened(room.database_url, patience) as book:
-                run = _Run(room, quiz, stage, book, lambda student: again or student in unfinished)
+            with connected(room.database_url, writing=True, patience=patience) as db:
+                run = _Run(room, quiz, stage, db, lambda student: again or student in unfinished)
                 for done in run.through(students):
                     step(done, len(students))
                 report = run.report
@@ -114,19 +118,18 @@ def _keep(room: Classroom, quiz: str, report: Report) -> None:
         folder = str(room.folder / "submitted" / problem.student / quiz)
         try:
             aside.keep(room.folder, quiz, problem.student, folder, problem.text)
-        except OSError as error:
-            raise GraderError(
-                f"评分已完成，但 {printable(problem.student)} 的答卷没有另存到“{aside.FOLDER}”：{error}。请核对磁盘空间。"
-            ) from error
+        except (OSError, RecursionError) as error:
+            why = said(error) if isinstance(error, OSError) else "文件夹层数过多"
+            report.remarks.append(Said(problem.student, f"答卷没有另存到“{aside.FOLDER}”：{why}。再次收卷前请自行另存"))
         report.kept = room.folder / aside.FOLDER / quiz
 
 
 class _Run:
     def __init__(
-        self, room: Classroom, quiz: str, stage: staging.Staging, book: Book, wanted: Callable[[str], bool]
+        self, room: Classroom, quiz: str, stage: staging.Staging, db: Connection, wanted: Callable[[str], bool]
     ) -> None:
-        self._room, self._quiz, self._stage, self._book, self._wanted = room, quiz, stage, book, wanted
-        self._key: Key = book.load(quiz, _release(room, quiz))
+        self._room, self._quiz, self._stage, self._book, self._wanted = room, quiz, stage, Book(db), wanted
+        self._key: Key = master.load(db, quiz, _release(room, quiz))
         self._reader, self._marker = Reader(self._key.slots), Marker(self._key)
         self._penalty = LatePenalty(room.config)
         self._ignore = _ignored(room)

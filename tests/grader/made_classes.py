@@ -1,79 +1,43 @@
-"""Classes made up for reports: items by hand, answers by hand or by a seeded model of ability."""
+"""Classes with the short quiz handed out, for tests of grading; made once, copied often."""
 
 from __future__ import annotations
 
-import math
-import random
-from collections.abc import Sequence
-from typing import Any
+import shutil
+from datetime import datetime
+from pathlib import Path
 
-from exercises.items import Item, from_json
-from exercises.items import kind as verbs
-from exercises.quiz.keys import Question, placed
-from grader.reports.model import Given, Sitting, Taken
+import nbformat
+from made_papers import QUIZ, source
+from nbformat import NotebookNode
 
-EVIDENCE = [{"cite": "made-up¶1", "quote": "编造的引文"}]
+from grader import classroom
+from grader.classroom import Classroom
 
-
-def item(type: str = "single", id: str = "x-1", concept: str = "概念甲", lesson: int = 1, points: int = 2, **fields: Any) -> Item:
-    """An item of any type with the least it needs."""
-    import json
-
-    own: dict[str, Any] = {
-        "single": {"options": {"A": "甲", "B": "乙", "C": "丙", "D": "丁"}, "key": "B", "distractors": {"A": "x", "C": "x", "D": "x"}},
-        "multiple": {"options": {"A": "甲", "B": "乙", "C": "丙", "D": "丁"}, "key": ["A", "C"], "distractors": {"B": "x", "D": "x"}},
-        "judge": {"key": "对", "distractors": {"错": "x"}},
-        "cloze": {"stem": "空 {1}，空 {2}", "blanks": {"1": ["政治监督"], "2": ["利剑", "宝剑"]}},
-        "order": {"options": {"A": "甲", "B": "乙", "C": "丙"}, "key": ["C", "A", "B"]},
-        "match": {"left": {"1": "子", "2": "丑"}, "right": {"A": "甲", "B": "乙", "C": "丙"}, "key": {"1": "B", "2": "A"}},
-        "short": {"answer": "参考", "rubric": [{"point": "要点", "points": points, "words": ["词"]}]},
-    }[type]
-    shared = {
-        "id": id, "type": type, "lesson": lesson, "concept": concept, "level": "remember", "stem": "题干", "points": points,
-        "explanation": "解释", "evidence": EVIDENCE, "status": "reviewed", "pool": "exam",
-    }
-    return from_json(json.dumps(shared | own | fields))
+DUE = datetime(2024, 3, 6)
+ON_TIME, LATE = "2024-03-05 10:20:30.5 UTC", "2024-03-06 01:00:00 UTC"
 
 
-def sitting(id: str, questions: Sequence[Question], responses: Sequence[Any], **fields: Any) -> Sitting:
-    """One who answered so; None is a blank."""
-    given, earned = {}, {}
-    for question, response in zip(questions, responses, strict=True):
-        number = question.number
-        if response is None:
-            given[number], earned[number] = Given("blank"), 0.0
-            continue
-        given[number] = Given("answered", response)
-        score = verbs(question.item).score(question.item, response).earned
-        if score is not None:
-            earned[number] = score
-    own = {"name": f"学员{id}", "state": "已评", "score": math.fsum(earned.values())} | fields
-    return Sitting(id=id, given=given, earned=earned, **own)
+def with_quiz(folder: Path, new_class: Path) -> Classroom:
+    """A class with the quiz handed out, a due date, and a penalty for handing in late."""
+    shutil.copytree(new_class, folder)
+    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    room = classroom.find(folder)
+    path = room.paper("source", QUIZ) / f"{QUIZ}.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(source(), path)
+    assert room.api.generate_assignment(QUIZ)["success"]
+    with room.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(QUIZ, duedate=DUE)
+    return room
 
 
-def taken(items: Sequence[Item], responses: dict[str, Sequence[Any]], quiz: str = "quiz-m", **fields: Any) -> Taken:
-    """A class of those who answered so."""
-    questions = tuple(placed(n, one) for n, one in enumerate(items, 1))
-    people = tuple(sitting(id, questions, given) for id, given in sorted(responses.items()))
-    return whole(questions, people, quiz, **fields)
+def copied(room: Classroom, folder: Path) -> Classroom:
+    """The same class at another place."""
+    shutil.copytree(room.folder, folder)
+    return classroom.find(folder)
 
 
-def whole(questions: Sequence[Question], people: Sequence[Sitting], quiz: str = "quiz-m", **fields: Any) -> Taken:
-    own = {"title": "编造的测验", "class_name": "编造的班"} | fields
-    return Taken(quiz=quiz, full=float(sum(q.item.points for q in questions)), questions=tuple(questions), sittings=tuple(people), **own)
-
-
-def able_class(items: Sequence[Item], people: int, seed: int = 7, shift: float = 0.0, **fields: Any) -> Taken:
-    """A class in which the able choose rightly more often: single-choice and judgement items only."""
-    dice = random.Random(seed)
-    ease = [dice.uniform(-1.5, 1.5) for _ in items]
-    responses = {}
-    for n in range(people):
-        ability = dice.gauss(shift, 1)
-        chosen = []
-        for one, level in zip(items, ease, strict=True):
-            key = getattr(one, "key")
-            wrong = [name for name in getattr(one, "options", {"对": "", "错": ""}) if name != key]
-            chosen.append(key if dice.random() < 1 / (1 + math.exp(-1.3 * (ability - level))) else dice.choice(wrong))
-        responses[f"t{n:03d}"] = chosen
-    return taken(items, responses, **fields)
+def released(room: Classroom) -> NotebookNode:
+    """The quiz as trainees get it."""
+    return nbformat.read(room.paper("release", QUIZ) / f"{QUIZ}.ipynb", as_version=4)
