@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from exercises.interchange import rich
+from exercises.items.cloze import BLANK
 
-_BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 _SPECIAL = re.compile(r"[\\}#~/\"]")
 _ANSWER = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^}\\])*)\}", re.DOTALL)
 _OPENING = re.compile(r"\{\d*:(?:[A-Z_]+):")
@@ -17,7 +17,7 @@ _TEXTUAL = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
 def stem(item: Any) -> str:
     """The stem of a cloze item as HTML with its answers in place of the blanks."""
     share = item.points // len(item.blanks) if item.points % len(item.blanks) == 0 else 1
-    pieces = _BLANK.split(item.stem)
+    pieces = BLANK.split(item.stem)
     return "".join(
         _answers(share, item.blanks[piece]) if n % 2 and piece in item.blanks else rich.fragment("{%s}" % piece if n % 2 else piece)
         for n, piece in enumerate(pieces)

@@ -14,6 +14,7 @@ from typing import Any
 from exercises.interchange.bounds import check_count, text_of
 from exercises.interchange.model import Found, InterchangeError, Reading, Remark, Unread, Written
 from exercises.items import Item
+from exercises.items.cloze import BLANK
 from exercises.items.options import LETTERS
 
 LABEL = "GIFT"
@@ -23,7 +24,6 @@ _ABOUT = "// xuncha: "
 _IN_TEXT = {"stem", "options", "key", "blanks", "left", "right", "distractors", "explanation", "status"}
 """Fields that GIFT's own text holds."""
 _SPECIAL = re.compile(r"[\\~=#{}:\n]")
-_BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]+)?)%")
 _FORMAT = re.compile(r"^\s*\[(?:html|moodle|plain|markdown)\]")
 
@@ -45,7 +45,7 @@ def write(items: Sequence[Item]) -> Written:
 def _cannot(item: Any) -> str:
     if item.type == "order":
         return "GIFT 没有排序题"
-    if item.type == "cloze" and (len(item.blanks) != 1 or len(_BLANK.findall(item.stem)) != 1):
+    if item.type == "cloze" and (len(item.blanks) != 1 or len(BLANK.findall(item.stem)) != 1):
         return "GIFT 的填空题只能有一个空"
     if item.type == "match":
         if any("->" in text for text in item.left.values()):
@@ -60,7 +60,7 @@ def _block(item: Any) -> str:
     head = f"// [id:{item.id}]\n{_ABOUT}{json.dumps(rest, ensure_ascii=True)}\n::{_escape(item.id)}::[plain]"
     general = f"####{_escape(item.explanation)}"
     if item.type == "cloze":
-        before, _, after = _BLANK.split(item.stem)
+        before, _, after = BLANK.split(item.stem)
         accepted = " ".join(f"={_escape(text)}" for text in next(iter(item.blanks.values())))
         return f"{head}{_escape(before)}{{{accepted}{general}}}{_escape(after)}"
     return f"{head}{_escape(item.stem)}{{{_answers(item)}{general}}}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,10 +9,10 @@ from lxml import etree
 
 from exercises.interchange import rich
 from exercises.interchange.about import about
+from exercises.items.cloze import BLANK
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _Q = f"{{{NAMESPACE}}}"
-_BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 _VERDICTS = {"对": "true", "错": "false"}
 
 
@@ -134,7 +133,7 @@ def _match(body: etree._Element, item: Any) -> None:
 
 def _cloze(body: etree._Element, item: Any) -> None:
     paragraph = _sub(body, "p")
-    for n, piece in enumerate(_BLANK.split(item.stem)):
+    for n, piece in enumerate(BLANK.split(item.stem)):
         if n % 2:
             _sub(paragraph, "textEntryInteraction", responseIdentifier=f"RESPONSE{piece}")
         elif len(paragraph):

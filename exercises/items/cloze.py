@@ -18,7 +18,7 @@ LABEL = "填空题"
 HOW = '按空号写，如 `answer = {"1": "第一空", "2": "第二空"}`'
 RULE = "逐空得分"
 
-_BLANK = re.compile(r"\{([1-9][0-9]?)\}")
+BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 
 
 class Model(base.Item):
@@ -38,13 +38,13 @@ def rule(item: Model) -> str:
 
 
 def form(item: Model) -> dict[str, Any]:
-    pieces = _BLANK.split(plain(item.stem))
+    pieces = BLANK.split(plain(item.stem))
     parts = [{"blank": piece} if n % 2 else piece for n, piece in enumerate(pieces)]
     return base.outline(item, rule(item)) | {"parts": [part for part in parts if part]}
 
 
 def stem(item: Model) -> str:
-    text = _BLANK.sub(r"＿＿（\1）＿＿", item.stem)
+    text = BLANK.sub(r"＿＿（\1）＿＿", item.stem)
     return base.framed(item, LABEL, markdown(text), [], RULE, rule(item))
 
 
@@ -93,7 +93,7 @@ def describe(item: Model, response: dict[str, str]) -> str:
 
 @checks.reads("stem", "blanks")
 def _blanks_in_stem(item: Model) -> Iterator[str]:
-    marked = _BLANK.findall(item.stem)
+    marked = BLANK.findall(item.stem)
     if marked != list(item.blanks) or marked != [str(n + 1) for n in range(len(marked))]:
         yield (
             f"题干里的空（{'、'.join(marked) or '没有'}）与 blanks 的编号（{'、'.join(item.blanks)}）不一致，"
@@ -110,7 +110,7 @@ def _distinct_answers(item: Model) -> Iterator[str]:
 @checks.reads("stem", "blanks")
 def _answer_in_stem(item: Model) -> Iterator[str]:
     for number, accepted in item.blanks.items():
-        if checks.within({text: text for text in accepted}, _BLANK.sub("｜", item.stem)):
+        if checks.within({text: text for text in accepted}, BLANK.sub("｜", item.stem)):
             yield f"第 {number} 空的答案“{accepted[0]}”就在题干里。"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from exercises.items import Item
+from exercises.items.cloze import BLANK
 from exercises.lint import cues, damage, naming, truth, wording
 from exercises.lint.balance import uneven_keys
 from exercises.lint.form import giveaways
@@ -31,6 +32,8 @@ def check_item(item: Item, others: Iterable[Item] = ()) -> list[Finding]:
     """What is weak in one item; with ``others``, also which of them it nearly repeats."""
     if found := list(overlong(item)):
         return found
+    if not _whole(item):
+        return []  # what is missing is told as a fault of the item itself
     found = [finding for rule in RULES for finding in rule(item)]
     for one in near_duplicates([item, *(other for other in _readable(others) if other.id != item.id)]):
         if item.id in (one.item, one.other):
@@ -56,5 +59,22 @@ def check_form(items: Iterable[Item]) -> list[Finding]:
 
 
 def _readable(items: Iterable[Item]) -> list[Item]:
-    """The items of a length that a person may have meant; the rules' time grows with the square of it."""
-    return [item for item in items if not any(overlong(item))]
+    """Whole items of a length that a person may have meant; the rules' time grows with the square of it."""
+    return [item for item in items if _whole(item) and not any(overlong(item))]
+
+
+def _whole(item: Item) -> bool:
+    """Whether the parts of an item fit each other, as in every bank that loads but not while one is being written.
+
+    A part that is not there at all is no matter: the rules that read it do not run.
+    """
+    options, key, blanks, left, right = (getattr(item, part, None) for part in ("options", "key", "blanks", "left", "right"))
+    match item.type:
+        case "single" | "multiple" | "order" if options is not None and key is not None:
+            return bool(key) and set(key) <= set(options) and len(options) > 1
+        case "cloze" if blanks is not None:
+            return bool(blanks) and all(blanks.values()) and set(BLANK.findall(item.stem)) == set(blanks)
+        case "match" if None not in (left, right, key):
+            return bool(left) and set(key) == set(left) and set(key.values()) <= set(right)
+        case _:
+            return True

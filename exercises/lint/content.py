@@ -8,9 +8,9 @@ from typing import Any
 
 from exercises.folding import fold
 from exercises.items import Item
+from exercises.items.cloze import BLANK
 from exercises.items.markup import plain
 
-_BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 _FRAME = re.compile(
     r"情景（虚构）：?|(?:根据|按照|依据|对照|据|按|照)?[^，。：；？、“”《》\s]{0,12}讲话(?:（[^）]*）)?(?:填空)?[，：]?"
     r"|下列(?:哪些|哪一[项句种个条]|做法|说法|原句)?|均为虚构|请?按(?:原文|原句|讲话)的?先后[^。]*|属于|是什么|哪些|哪一[项句种个条]"
@@ -49,7 +49,7 @@ def is_scene(item: Item) -> bool:
 
 def filled(item: Any) -> str:
     """The stem of a cloze item with the model answers in their blanks."""
-    return _BLANK.sub(lambda m: item.blanks.get(m[1], [""])[0], item.stem)
+    return BLANK.sub(lambda m: item.blanks.get(m[1], [""])[0], item.stem)
 
 
 def stated(item: Item) -> str:

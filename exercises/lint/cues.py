@@ -84,7 +84,7 @@ def absolute_words(item: Any) -> Iterator[Told]:
 def hedged_key(item: Any) -> Iterator[Told]:
     """A qualifying word in the right options only."""
     right = right_options(item)
-    if all(map(HEDGE.search, right)) and not any(map(HEDGE.search, wrong_options(item).values())):
+    if right and all(map(HEDGE.search, right)) and not any(map(HEDGE.search, wrong_options(item).values())):
         word = HEDGE.search(right[0])
         yield "options", f"只有正确选项留有余地（“{word[0] if word else ''}”），会提示答案。请去掉，或让错误选项也这样说。"
 

@@ -57,7 +57,7 @@ def most_like_the_stem(item: Any) -> str | None:
     """The option with the longest run of characters that stands in the stem too."""
     stem = fold(plain(item.stem))
     runs = {name: len(shared(stem, fold(text))) for name, text in item.options.items()}
-    return _only_highest(runs) if max(runs.values()) >= 2 else None
+    return _only_highest(runs) if max(runs.values(), default=0) >= 2 else None
 
 
 def only_hedged(item: Any) -> str | None:
