@@ -218,7 +218,7 @@ def _show_graded(quiz: str, report: Report, people: Mapping[str, marks.Row]) -> 
     counts = f"本次评分 {report.graded} 份，未能评分 {len(problems)} 份"
     unchanged = f"，以前评过、未再交卷 {report.unchanged} 份" if report.unchanged else ""
     _say(f"共 {report.seen} 份：{counts}{unchanged}。")
-    _each("✗", report.problems, people, "red")
+    _each("✗", report.problems, people, "red", len(report.problems))
     if report.kept:
         _say(f"未能评分的答卷已原样另存到 {report.kept}。")
     _each("…", report.remarks, people, "yellow")
@@ -229,10 +229,12 @@ def _show_graded(quiz: str, report: Report, people: Mapping[str, marks.Row]) -> 
     _say(f"下一步：“xuncha class feedback {quiz}”。")
 
 
-def _each(sign: str, said: Sequence[Said], people: Mapping[str, marks.Row], style: str) -> None:
-    for one in said:
+def _each(sign: str, said: Sequence[Said], people: Mapping[str, marks.Row], style: str, most: int = LISTED) -> None:
+    for one in said[:most]:
         name = people[one.student].name if one.student in people else ""
         _say(f"{sign} {_person(printable(one.student), name)}：{one.text}", style)
+    if len(said) > most:
+        _say(f"{sign} 另有 {len(said) - most} 份同样需要留意，评阅页中可逐份查看。", style)
 
 
 def _bar() -> Progress:
