@@ -29,6 +29,8 @@ def test_a_chart_is_drawn_offline_in_the_colours_of_the_theme_and_within_a_phone
     expect(drawing.get_by_text("市纪委书记")).to_be_visible()
     box = drawing.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+    expect(page.locator("body[data-jp-theme-light=true]")).to_have_count(1)
     label = drawing.locator("text", has_text="2020").first
     in_light = label.evaluate("node => getComputedStyle(node).fill")
     page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
