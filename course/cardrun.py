@@ -13,7 +13,7 @@ import ipywidgets as widgets
 
 from corpus.errors import CorpusError
 from course.widgets.card import Memory
-from course.widgets.deskpage import DeskPage, Said
+from exercises.deskpage import DeskPage, Said
 from course.widgets.question import QuestionCard
 from exercises.items import Item
 

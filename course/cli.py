@@ -21,13 +21,20 @@ DEFAULT = Path("~/xuncha")
 _SAID = {"new": "已放入", "updated": "已更新", "beside": "已改动过，新版另存为"}
 
 
+def prepare_desks(folder: Path) -> Path:
+    """Put the desks that an instructor uses into a folder; says what was put there."""
+    return _prepare(folder, desks_only=True)
+
+
 def _prepare(folder: Path, desks_only: bool = False) -> Path:
-    from course import workspace  # nbformat takes a second, which no other command should pay
+    # nbformat takes a second, which no other command should pay
+    from course import workspace
+    from exercises.delivery import DeliveryError
 
     folder = folder.expanduser().resolve()
     try:
         done = workspace.prepare_desks(folder) if desks_only else workspace.prepare(folder)
-    except workspace.WorkspaceError as error:
+    except DeliveryError as error:
         console.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from None
     console.print(f"{'文件夹' if desks_only else '学习目录'}：{folder}", markup=False)
@@ -60,6 +67,6 @@ def open_desk(
     ] = None,
 ) -> None:
     """在浏览器里打开“语料入库”：导入讲话、核对、检索；其余参数原样交给 JupyterLab。"""
-    where = _prepare(folder or store.work_folder(), desks_only=True)
+    where = prepare_desks(folder or store.work_folder())
     console.print("“语料入库”正在浏览器里打开。用完后回到这个窗口，按 Ctrl+C 结束。")
     raise typer.Exit(study.start(where, context.args, INTAKE_FILE))

@@ -13,7 +13,7 @@ from course.catalog import Shelf, desks
 from course.homedesk import HomeDesk
 from course.page import render
 from course.quizdesk import JoinForm, QuizDesk
-from course.widgets.deskpage import DeskPage
+from exercises.deskpage import DeskPage
 
 
 class Home:

@@ -15,7 +15,7 @@ from course.page import render
 from course.path import Way, way
 from course.record import Record, RecordError, current, moments
 from course.review import A_SESSION, LEVELS, Mastery, due, mastery, mistakes
-from course.widgets.deskpage import Said
+from exercises.deskpage import Said
 
 _SIGNS = {"ahead": "○", "begun": "…", "right": "✓", "lasting": "✓✓"}
 

@@ -20,7 +20,7 @@ from course import draft as drafts
 from course.catalog import SEARCH_FILE
 from course.draft import Draft
 from course.page import render
-from course.widgets.deskpage import DeskPage, Said
+from exercises.deskpage import DeskPage, Said
 
 _KINDS = {"text": "纯文本", "paste": "", "docx": "Word 文档", "pdf": "PDF 文件", "html": "网页"}
 _LABELS = {

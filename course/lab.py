@@ -12,7 +12,7 @@ from corpus import quote, segment, store
 from corpus.search import concordance
 from course.page import render
 from course.searchdesk import open_search
-from course.widgets.deskpage import DeskPage
+from exercises.deskpage import DeskPage
 
 _AROUND = 16
 """Characters on each side of a line: what fits the width of a lesson."""

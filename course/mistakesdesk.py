@@ -17,7 +17,7 @@ from course.review import Mistake, mistakes
 from course.review.material import practice
 from course.verdicts import verdict_html
 from course.widgets.card import Memory
-from course.widgets.deskpage import Said
+from exercises.deskpage import Said
 from exercises.feedback import explain
 from exercises.items import Item
 from exercises.items.markup import plain

@@ -23,7 +23,7 @@ from course.review import Form, MockBlueprint, Report, mock, report
 from course.review.material import practice
 from course.review.mocktest import attempts
 from course.verdicts import LOOKS, verdict_html
-from course.widgets.deskpage import DeskPage, Said
+from exercises.deskpage import DeskPage, Said
 from course.widgets.mock import MockPaper
 from exercises.feedback import explain
 from exercises.response import settle

@@ -11,7 +11,7 @@ from course.dates import chinese_day, duration
 from course.page import render
 from course.record import Attempt, Record, RecordError, current, moments
 from course.record.transfer import MAX_BYTES, SUFFIX
-from course.widgets.deskpage import DeskPage, Said
+from exercises.deskpage import DeskPage, Said
 
 _DAYS = 7
 

@@ -16,7 +16,7 @@ from corpus.errors import CorpusError
 from course.page import render
 from course.passages import Hit, hit
 from course.reviewform import Form, from_form, to_form
-from course.widgets.deskpage import DeskPage, Said
+from exercises.deskpage import DeskPage, Said
 from exercises import lint
 from exercises.assembly.labels import LEVELS
 from exercises.draft.families import FAMILIES

@@ -20,7 +20,7 @@ from course.review import A_SESSION, RATINGS, Due, due, inferred
 from course.review.material import practice, terms
 from course.review.schedule import Rating, rated
 from course.widgets.card import Memory
-from course.widgets.deskpage import Said
+from exercises.deskpage import Said
 from exercises.items import Item
 
 _HALF_MINUTES = 2

@@ -12,7 +12,7 @@ from corpus.sources import SUFFIXES, extract
 from course import localrules
 from course.localrules import LocalRules, RulesError, lines_of
 from course.page import render
-from course.widgets.deskpage import DeskPage, Said
+from exercises.deskpage import DeskPage, Said
 
 _FIELDS = ("issuer", "document", "issued", "text")
 _NEEDED = {"issuer": "请写印发机关。", "document": "请写文件名称和文号。", "text": "请录入条文，一行一条。"}

@@ -15,7 +15,7 @@ from corpus.model import Citation
 from course import passages
 from course.page import render
 from course.passages import Hit
-from course.widgets.deskpage import DeskPage, Said
+from exercises.deskpage import DeskPage, Said
 
 WAYS = {
     "who": ("谁讲过什么", "写一个词、一句话，或几个词用空格隔开。列出哪些讲话讲了，哪些没有讲。"),

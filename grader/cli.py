@@ -43,7 +43,7 @@ LISTED = 60
 
 
 @contextmanager
-def _told(verbose: bool = False) -> Iterator[None]:
+def told(verbose: bool = False) -> Iterator[None]:
     """Say a GraderError in plain words and leave with 1; nbgrader's own words only if ``verbose``."""
     if verbose:
         _show_log()
@@ -74,7 +74,7 @@ def init(
     ] = None,
 ) -> None:
     """建立班级文件夹。再次执行不会改动已有的内容。"""
-    with _told():
+    with told():
         done = classroom.init(folder, course_id, name, exchange, times.machine_zone())
         room = classroom.find(folder)
         for path in done.made:
@@ -101,7 +101,7 @@ def roster_add(
     dir: Dir = HERE,
 ) -> None:
     """登记一名学员；编号已有时改姓名。"""
-    with _told():
+    with told():
         new = roster.add(classroom.find(dir), [roster.Trainee(student, name)])
         _say(f"✓ {'已登记' if new else '已更新'}　{student}　{name}", "green")
 
@@ -111,7 +111,7 @@ def roster_import(
     file: Annotated[Path, typer.Argument(metavar="名册.csv", help="两列：编号、姓名；可有标题行")], dir: Dir = HERE
 ) -> None:
     """从 CSV 表格登记学员（Excel 另存的 CSV 即可）。"""
-    with _told():
+    with told():
         people = roster.read_file(file)
         new = roster.add(classroom.find(dir), people)
         _say(f"✓ 名册共 {len(people)} 人：新登记 {len(new)} 人，更新 {len(people) - len(new)} 人。", "green")
@@ -120,7 +120,7 @@ def roster_import(
 @roster_app.command("list")
 def roster_list(dir: Dir = HERE) -> None:
     """列出名册。"""
-    with _told():
+    with told():
         people = roster.trainees(classroom.find(dir))
         table = _table("名册", "编号", "姓名")
         for person in people:
@@ -142,7 +142,7 @@ def release(
     """发放测验：生成不含答案的试卷，放进交换文件夹。"""
     from grader.steps import hand_out
 
-    with _told(verbose):
+    with told(verbose):
         room = classroom.find(dir)
         if built := hand_out.build(room, quiz, blueprint, seed, lesson or ()):
             _say(f"✓ 已组卷　source/{quiz}/{quiz}.ipynb", "green")
@@ -159,7 +159,7 @@ def collect(quiz: Quiz, dir: Dir = HERE, verbose: Verbose = False) -> None:
     """收卷：取每名学员最新的一份。"""
     from grader.steps import collect as step
 
-    with _told(verbose):
+    with told(verbose):
         room = classroom.find(dir)
         papers = step.collect(room, quiz)
         people = {trainee.id: trainee.name for trainee in roster.trainees(room)}
@@ -193,7 +193,7 @@ def grade(
     """评分：逐份读取作答并计分，不运行学员写的任何内容。"""
     from grader.bulk.run import grade as grade_all
 
-    with _told(verbose):
+    with told(verbose):
         room = classroom.find(dir)
         with _bar() as progress:
             task = progress.add_task("正在评分", total=None)
@@ -267,7 +267,7 @@ def feedback(quiz: Quiz, dir: Dir = HERE, verbose: Verbose = False) -> None:
     """反馈：生成反馈页，放进交换文件夹供学员领取。"""
     from grader.steps import give_back
 
-    with _told(verbose):
+    with told(verbose):
         room = classroom.find(dir)
         outcomes = give_back.feedback(room, quiz)
         waiting = [row for row in marks.rows(room, quiz) if row.waiting]
@@ -290,7 +290,7 @@ def show_marks(
     dir: Dir = HERE,
 ) -> None:
     """成绩：列出或导出。"""
-    with _told():
+    with told():
         room = classroom.find(dir)
         if everything == (quiz is not None):
             raise GraderError("请写明一个测验编号，或用 --all 列出全部测验。")
@@ -331,7 +331,7 @@ app.command("report")(reports.report)
 @app.command("status")
 def status(dir: Dir = HERE) -> None:
     """进度：每个测验走到了哪一步。"""
-    with _told():
+    with told():
         room = classroom.find(dir)
         people = len(roster.trainees(room))
         _say(f"班级“{room.name}”（编号 {room.course_id}），名册 {people} 人。")
@@ -360,7 +360,7 @@ def formgrader(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="是否打开浏览器")] = True,
 ) -> None:
     """人工评阅：在浏览器中打开 nbgrader 的评阅页面。"""
-    with _told():
+    with told():
         room = classroom.find(dir)
     _say("正在打开评阅页面。评阅完毕后，回到这里按 Ctrl+C 结束。")
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={room.folder}"]

@@ -14,7 +14,7 @@ from course import catalog, draft, study
 from course.intakedesk import IntakeDesk
 from course.passages import hit
 from course.searchdesk import WAYS, SearchDesk, open_search
-from course.widgets.deskpage import DeskPage, Said
+from exercises.deskpage import DeskPage, Said
 from xuncha import app
 
 NOTEBOOKS = [desk.source for desk in catalog.desks()]

@@ -6,7 +6,8 @@ import pytest
 
 from corpus import store
 from corpus.errors import CorpusError
-from course import localrules, membership, workspace
+from course import localrules, membership
+from course.catalog import STATE_FOLDER
 from course.localrules import LocalRules, RulesError
 from course.rulesdesk import RulesDesk, open_rules
 
@@ -25,7 +26,7 @@ def own_folder(tmp_path, monkeypatch):
     """A workspace with a corpus folder of its own."""
     monkeypatch.delenv(store.FOLDER_VARIABLE, raising=False)
     home = tmp_path / "学习"
-    (home / workspace.STATE_FOLDER).mkdir(parents=True)
+    (home / STATE_FOLDER).mkdir(parents=True)
     monkeypatch.chdir(home)
     return home
 
@@ -116,7 +117,7 @@ def test_the_class_sees_what_the_instructor_puts_into_its_shared_folder(desk, tm
     (shared / "班" / "outbound").mkdir(parents=True)
     desk.act("save", "", FILLED)
     desk.act("share", "", {"shared": str(shared)})
-    (trainee / workspace.STATE_FOLDER).mkdir(parents=True)
+    (trainee / STATE_FOLDER).mkdir(parents=True)
     monkeypatch.chdir(trainee)
     assert "还没有录入" in shown()
     membership.join(trainee, str(shared), "s01", "")  # the folder of rules is taken for no class

@@ -6,6 +6,7 @@ from nbformat.sign import NotebookNotary
 
 from course import catalog, workspace
 from course.workspace import prepare
+from exercises.delivery import DeliveryError
 
 LESSON = catalog.lessons()[0].file
 
@@ -115,7 +116,7 @@ def test_a_broken_record_of_deliveries_loses_nothing(folder):
 
 def test_a_folder_that_cannot_be_made_is_said_in_chinese(tmp_path):
     (tmp_path / "占用").write_text("", encoding="utf-8")
-    with pytest.raises(workspace.WorkspaceError, match="无法写入"):
+    with pytest.raises(DeliveryError, match="无法写入"):
         prepare(tmp_path / "占用")
 
 

@@ -36,7 +36,7 @@ class Said:
 
 
 class Desk(Protocol):
-    """What stands behind a page. A CorpusError raised by an act is said as it is."""
+    """What stands behind a page. What an act raises is said as it is if it is one of the page's ``tells``."""
 
     def html(self) -> str:
         """The whole page as it stands now."""
@@ -51,7 +51,7 @@ class Desk(Protocol):
 class DeskPage(anywidget.AnyWidget):
     """The page of a desk in a notebook."""
 
-    _esm = Path(__file__).with_name("deskpage.js")
+    _esm = Path(__file__).with_name("page.js")
     _css = css()
 
     html = traitlets.Unicode().tag(sync=True)
@@ -70,11 +70,18 @@ class DeskPage(anywidget.AnyWidget):
         *,
         most: int = MAX_BYTES,
         quiet: bool = False,
+        tells: tuple[type[Exception], ...] = (CorpusError,),
         then: Callable[[DeskPage], None] = lambda _: None,
     ) -> None:
-        """``then`` is called after each act, when the page has been drawn."""
+        """A page of ``desk``.
+
+        Args:
+            tells: the errors whose own text is for the reader.
+            then: called after each act, when the page has been drawn.
+        """
         super().__init__(most=most, quiet=quiet)
         self._desk = desk
+        self._tells = tells
         self._then = then
         # The kernel may hand one message to this thread, the next to that. A desk keeps to its own: one thing
         # at a time, and an open index can be used only in the thread that opened it.
@@ -106,7 +113,7 @@ class DeskPage(anywidget.AnyWidget):
 
     def _answer(self, act: Callable[[], Said]) -> None:
         """Do it and draw what then stands there."""
-        self.draw(lambda: _done(act))
+        self.draw(lambda: _done(act, self._tells))
         self._then(self)
 
     def draw(self, act: Callable[[], Said] = Said) -> None:
@@ -124,11 +131,11 @@ class DeskPage(anywidget.AnyWidget):
                 self.send({"download": name, "part": number, "of": len(parts)}, buffers=[data[at : at + _PART]])
 
 
-def _done(act: Callable[[], Said]) -> Said:
+def _done(act: Callable[[], Said], tells: tuple[type[Exception], ...]) -> Said:
     """What ``act`` says; nothing that goes wrong passes without a sentence."""
     try:
         return act()
-    except CorpusError as error:
+    except tells as error:
         return Said(str(error), "wrong")
     except Exception as error:  # the last edge before the reader: a page that stays silent helps nobody
         logging.getLogger(__name__).exception("a desk failed")
