@@ -22,9 +22,9 @@ from exercises import times
 from grader import classroom, marks, roster
 from grader.classroom import Classroom
 from grader.errors import GraderError
+from grader.feedback import commands as give_back
 from grader.names import printable
 from grader.reports import commands as reports
-from grader.steps.result import Outcome
 
 if TYPE_CHECKING:
     from grader.bulk.run import Report, Said
@@ -262,24 +262,7 @@ def _number(grade_id: str) -> str:
     return grade_id.lstrip("q").lstrip("0") or grade_id
 
 
-@app.command("feedback")
-def feedback(quiz: Quiz, dir: Dir = HERE, verbose: Verbose = False) -> None:
-    """反馈：生成反馈页，放进交换文件夹供学员领取。"""
-    from grader.steps import give_back
-
-    with told(verbose):
-        room = classroom.find(dir)
-        outcomes = give_back.feedback(room, quiz)
-        waiting = [row for row in marks.rows(room, quiz) if row.waiting]
-        _say(f"✓ 已生成 {sum(o.done for o in outcomes)} 份反馈页，在 {room.folder / 'feedback'}", "green")
-        for outcome in outcomes:
-            if outcome.problem:
-                _say(f"… {outcome.student}：{outcome.problem}", "yellow")
-        _details(outcomes, verbose)
-        if waiting:
-            _say(f"{len(waiting)} 人还有题目待评阅，反馈页上已注明；评阅后请再执行一次本命令。")
-        if not all(outcome.done for outcome in outcomes):
-            raise typer.Exit(1)
+app.command("feedback")(give_back.feedback)
 
 
 @app.command("marks")
@@ -383,9 +366,3 @@ def _table(title: str, *headings: str) -> Table:
         justify = "right" if heading.startswith(">") else "left"
         table.add_column(heading.lstrip(">"), justify=justify, no_wrap=heading != "情况", overflow="fold")
     return table
-
-
-def _details(outcomes: Sequence[Outcome], verbose: bool) -> None:
-    for outcome in outcomes:
-        if verbose and outcome.detail:
-            _say(f"—— {outcome.student}\n{outcome.detail}", "dim")
