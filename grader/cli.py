@@ -4,64 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from corpus.oserror import said
 from corpus.wholefile import write_whole
 from exercises import times
 from grader import classroom, marks, roster
 from grader.classroom import Classroom
+from grader.collecting import commands as collecting
 from grader.errors import GraderError
 from grader.feedback import commands as give_back
 from grader.names import printable
 from grader.reports import commands as reports
+from grader.roster import commands as rosters
+from grader.terminal import HERE, LISTED, Dir, Quiz, Verbose, console, listing, person, say, told
 
 if TYPE_CHECKING:
     from grader.bulk.run import Report, Said
 
 app = typer.Typer(no_args_is_help=True, help="班级：建班、发卷、收卷、评分、反馈、成绩。")
-roster_app = typer.Typer(no_args_is_help=True, help="名册：登记学员。")
-app.add_typer(roster_app, name="roster")
-console = Console(highlight=False)
-
-Quiz = Annotated[str, typer.Argument(metavar="QUIZ", help="测验编号，如 quiz-01")]
-Dir = Annotated[Path, typer.Option("--dir", help="班级文件夹；默认是当前文件夹或其上级", show_default=False)]
-Verbose = Annotated[bool, typer.Option("--verbose", help="同时显示 nbgrader 的英文记录")]
-HERE = Path()
-LISTED = 60
-"""Up to so many papers are listed one by one after grading."""
-
-
-@contextmanager
-def told(verbose: bool = False) -> Iterator[None]:
-    """Say a GraderError in plain words and leave with 1; nbgrader's own words only if ``verbose``."""
-    if verbose:
-        _show_log()
-    else:
-        warnings.filterwarnings("ignore", module=r"nbgrader\.")
-    try:
-        yield
-    except GraderError as error:
-        console.print(str(error), style="red", markup=False, soft_wrap=True)
-        raise typer.Exit(1) from None
-
-
-def _show_log() -> None:
-    import logging
-
-    from traitlets.log import get_logger
-
-    get_logger().addHandler(logging.StreamHandler())
+app.add_typer(rosters.app, name="roster")
 
 
 @app.command("init")
@@ -78,55 +46,20 @@ def init(
         done = classroom.init(folder, course_id, name, exchange, times.machine_zone())
         room = classroom.find(folder)
         for path in done.made:
-            _say(f"✓ 已建立　{_under(path, room)}", "green")
+            say(f"✓ 已建立　{_under(path, room)}", "green")
         for path in done.kept:
-            _say(f"… 已存在，未改动　{_under(path, room)}", "dim")
+            say(f"… 已存在，未改动　{_under(path, room)}", "dim")
         if not done.made:
-            _say("班级早已建好，没有任何改动。")
+            say("班级早已建好，没有任何改动。")
             return
-        _say(f"班级“{room.name}”（编号 {room.course_id}）已建好。")
+        say(f"班级“{room.name}”（编号 {room.course_id}）已建好。")
         if exchange is None:
-            _say("收发试卷的文件夹在班级文件夹内，适合一台电脑一个账户；多人各用账户或各用电脑时，请用 --exchange 指定共享文件夹。")
-        _say(f"下一步：进入 {room.folder}，用 “xuncha class roster add 编号 姓名” 登记学员；五个步骤见 {classroom.NOTES}。")
+            say("收发试卷的文件夹在班级文件夹内，适合一台电脑一个账户；多人各用账户或各用电脑时，请用 --exchange 指定共享文件夹。")
+        say(f"下一步：进入 {room.folder}，用 “xuncha class roster add 编号 姓名” 登记学员；五个步骤见 {classroom.NOTES}。")
 
 
 def _under(path: Path, room: Classroom) -> str:
     return str(path.relative_to(room.folder)) if path != room.folder and path.is_relative_to(room.folder) else str(path)
-
-
-@roster_app.command("add")
-def roster_add(
-    student: Annotated[str, typer.Argument(metavar="编号", help="英文字母、数字和连字符")],
-    name: Annotated[str, typer.Argument(metavar="姓名")],
-    dir: Dir = HERE,
-) -> None:
-    """登记一名学员；编号已有时改姓名。"""
-    with told():
-        new = roster.add(classroom.find(dir), [roster.Trainee(student, name)])
-        _say(f"✓ {'已登记' if new else '已更新'}　{student}　{name}", "green")
-
-
-@roster_app.command("import")
-def roster_import(
-    file: Annotated[Path, typer.Argument(metavar="名册.csv", help="两列：编号、姓名；可有标题行")], dir: Dir = HERE
-) -> None:
-    """从 CSV 表格登记学员（Excel 另存的 CSV 即可）。"""
-    with told():
-        people = roster.read_file(file)
-        new = roster.add(classroom.find(dir), people)
-        _say(f"✓ 名册共 {len(people)} 人：新登记 {len(new)} 人，更新 {len(people) - len(new)} 人。", "green")
-
-
-@roster_app.command("list")
-def roster_list(dir: Dir = HERE) -> None:
-    """列出名册。"""
-    with told():
-        people = roster.trainees(classroom.find(dir))
-        table = _table("名册", "编号", "姓名")
-        for person in people:
-            table.add_row(person.id, person.name)
-        console.print(table)
-        _say(f"共 {len(people)} 人。")
 
 
 @app.command("release")
@@ -145,43 +78,17 @@ def release(
     with told(verbose):
         room = classroom.find(dir)
         if built := hand_out.build(room, quiz, blueprint, seed, lesson or ()):
-            _say(f"✓ 已组卷　source/{quiz}/{quiz}.ipynb", "green")
+            say(f"✓ 已组卷　source/{quiz}/{quiz}.ipynb", "green")
             if built.seed:
                 used = f"，避开本班用过的 {built.left_out} 题" if built.left_out else ""
-                _say(f"题目是抽取的{used}。种子：{built.seed}。")
+                say(f"题目是抽取的{used}。种子：{built.seed}。")
         hand_out.release(room, quiz, again)
-        _say(f"✓ 已发放　{room.exchange / room.course_id / 'outbound' / quiz}", "green")
-        _say(f"学员交卷后，用 “xuncha class collect {quiz}” 收卷。")
+        say(f"✓ 已发放　{room.exchange / room.course_id / 'outbound' / quiz}", "green")
+        say(f"学员交卷后，用 “xuncha class collect {quiz}” 收卷。")
 
 
-@app.command("collect")
-def collect(quiz: Quiz, dir: Dir = HERE, verbose: Verbose = False) -> None:
-    """收卷：取每名学员最新的一份。"""
-    from grader.steps import collect as step
-
-    with told(verbose):
-        room = classroom.find(dir)
-        papers = step.collect(room, quiz)
-        people = {trainee.id: trainee.name for trainee in roster.trainees(room)}
-        table = _table(f"{quiz}　收卷", "编号", "姓名", "交卷时间", "情况")
-        for paper in papers:
-            remarks = ["新收" if paper.new else "未变"]
-            if paper.student not in people:
-                remarks.append("不在名册，请核对")
-            if paper.in_future():
-                remarks.append("时间晚于现在，请核对")
-            table.add_row(
-                paper.student, people.get(paper.student, ""), times.chinese(paper.moment, room.timezone), "；".join(remarks)
-            )
-        console.print(table)
-        came = {paper.student for paper in papers}
-        missing = [_person(student, name) for student, name in people.items() if student not in came]
-        _say(f"共收到 {len(papers)} 份，本次新收 {sum(p.new for p in papers)} 份。")
-        if missing:
-            _say(f"未交 {len(missing)} 人：{'、'.join(missing)}。")
-        if papers:
-            _say(f"下一步：“xuncha class grade {quiz}”。")
-
+app.command("collect")(collecting.collect)
+app.command("report")(reports.report)
 
 @app.command("grade")
 def grade(
@@ -208,7 +115,7 @@ def _show_graded(quiz: str, report: Report, people: Mapping[str, marks.Row]) -> 
     """What a grading came to: marks where they fit on a screen, then whoever needs a look, by name."""
     problems = {problem.student for problem in report.problems}
     if len(people) <= LISTED:
-        table = _table(f"{quiz}　评分", "编号", "姓名", ">得分", ">待评阅", "情况")
+        table = listing(f"{quiz}　评分", "编号", "姓名", ">得分", ">待评阅", "情况")
         for row in people.values():
             if row.id in problems:
                 table.add_row(printable(row.id), row.name, "", "", "✗ 未评分")
@@ -217,24 +124,24 @@ def _show_graded(quiz: str, report: Report, people: Mapping[str, marks.Row]) -> 
         console.print(table)
     counts = f"本次评分 {report.graded} 份，未能评分 {len(problems)} 份"
     unchanged = f"，以前评过、未再交卷 {report.unchanged} 份" if report.unchanged else ""
-    _say(f"共 {report.seen} 份：{counts}{unchanged}。")
+    say(f"共 {report.seen} 份：{counts}{unchanged}。")
     _each("✗", report.problems, people, "red", len(report.problems))
     if report.kept:
-        _say(f"未能评分的答卷已原样另存到 {report.kept}。")
+        say(f"未能评分的答卷已原样另存到 {report.kept}。")
     _each("…", report.remarks, people, "yellow")
     if len(people) > LISTED:
         _each("…", report.unreadable, people, "yellow")
     if report.waiting:
-        _say(f"{report.waiting} 份有题目待人工评阅：“xuncha class formgrader”。")
-    _say(f"下一步：“xuncha class feedback {quiz}”。")
+        say(f"{report.waiting} 份有题目待人工评阅：“xuncha class formgrader”。")
+    say(f"下一步：“xuncha class feedback {quiz}”。")
 
 
 def _each(sign: str, said: Sequence[Said], people: Mapping[str, marks.Row], style: str, most: int = LISTED) -> None:
     for one in said[:most]:
         name = people[one.student].name if one.student in people else ""
-        _say(f"{sign} {_person(printable(one.student), name)}：{one.text}", style)
+        say(f"{sign} {person(printable(one.student), name)}：{one.text}", style)
     if len(said) > most:
-        _say(f"{sign} 另有 {len(said) - most} 份同样需要留意，评阅页中可逐份查看。", style)
+        say(f"{sign} 另有 {len(said) - most} 份同样需要留意，评阅页中可逐份查看。", style)
 
 
 def _bar() -> Progress:
@@ -251,10 +158,6 @@ def _remark(row: marks.Row) -> str:
 
 def _score(row: marks.Row) -> str:
     return "" if row.score is None else f"{marks.number(row.score)} / {marks.number(row.max_score)}"
-
-
-def _person(student: str, name: str) -> str:
-    return f"{name}（{student}）" if name else student
 
 
 def _number(grade_id: str) -> str:
@@ -283,11 +186,11 @@ def show_marks(
             raise GraderError("没有可列的成绩。请核对测验编号；测验发放并登记学员之后才有成绩表。")
         if out is not None:
             kept = _write(out, marks.to_csv(table, room.timezone))
-            _say(f"✓ 已写入 {out}，共 {len(table)} 行。", "green")
+            say(f"✓ 已写入 {out}，共 {len(table)} 行。", "green")
             if kept:
-                _say(f"原有的 {out.name} 与此不同，已另存为 {kept.name}。")
+                say(f"原有的 {out.name} 与此不同，已另存为 {kept.name}。")
             return
-        shown = _table("成绩", "测验", "编号", "姓名", ">得分", "状态", "交卷时间")
+        shown = listing("成绩", "测验", "编号", "姓名", ">得分", "状态", "交卷时间")
         for row in table:
             shown.add_row(
                 row.quiz, row.id, row.name, _score(row), row.state, times.chinese(row.submitted, room.timezone)
@@ -308,7 +211,6 @@ def _write(path: Path, content: bytes) -> Path | None:
         raise GraderError(f"无法写入 {path}：{said(error)}。若文件正在 Excel 中打开，请先关闭再试。") from error
 
 
-app.command("report")(reports.report)
 
 
 @app.command("status")
@@ -317,9 +219,9 @@ def status(dir: Dir = HERE) -> None:
     with told():
         room = classroom.find(dir)
         people = len(roster.trainees(room))
-        _say(f"班级“{room.name}”（编号 {room.course_id}），名册 {people} 人。")
+        say(f"班级“{room.name}”（编号 {room.course_id}），名册 {people} 人。")
         built = {path.name for path in (room.folder / "source").iterdir() if path.is_dir()}
-        table = _table("进度", "测验", "发放", ">已交", ">已评", ">待评阅", ">反馈页")
+        table = listing("进度", "测验", "发放", ">已交", ">已评", ">待评阅", ">反馈页")
         for quiz in sorted(built | set(marks.quizzes(room))):
             rows = marks.rows(room, quiz)
             table.add_row(
@@ -333,7 +235,7 @@ def status(dir: Dir = HERE) -> None:
         if table.row_count:
             console.print(table)
         else:
-            _say("还没有测验。用 “xuncha class release QUIZ --blueprint 蓝图.yaml” 组卷并发放。")
+            say("还没有测验。用 “xuncha class release QUIZ --blueprint 蓝图.yaml” 组卷并发放。")
 
 
 @app.command("formgrader")
@@ -345,7 +247,7 @@ def formgrader(
     """人工评阅：在浏览器中打开 nbgrader 的评阅页面。"""
     with told():
         room = classroom.find(dir)
-    _say("正在打开评阅页面。评阅完毕后，回到这里按 Ctrl+C 结束。")
+    say("正在打开评阅页面。评阅完毕后，回到这里按 Ctrl+C 结束。")
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={room.folder}"]
     # Formgrader would set the login cookie for its own page only, and the page's requests would be turned away.
     command += ["--LabApp.default_url=/formgrader/gradebook", "--IdentityProvider.cookie_options=path=/"]
@@ -353,16 +255,3 @@ def formgrader(
     command += [] if browser else ["--no-browser"]
     os.chdir(room.folder)
     os.execv(sys.executable, command)
-
-
-def _say(text: str, style: str | None = None) -> None:
-    console.print(text, style=style, markup=False, soft_wrap=True)
-
-
-def _table(title: str, *headings: str) -> Table:
-    """A table; a heading that starts with > has its column aligned right."""
-    table = Table(title=title, title_justify="left")
-    for heading in headings:
-        justify = "right" if heading.startswith(">") else "left"
-        table.add_column(heading.lstrip(">"), justify=justify, no_wrap=heading != "情况", overflow="fold")
-    return table

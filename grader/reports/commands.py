@@ -37,9 +37,10 @@ def report(
 def _report(
     room: classroom.Classroom, quiz: str, out: Path | None, hidden: bool, passing: float, against: str | None
 ) -> None:
-    from grader.reports import files, units, words
+    from grader.reports import files, words
     from grader.reports.gather import gather
     from grader.reports.report import report as make
+    from grader.roster import units
 
     if against == quiz:
         raise GraderError("--against 写的就是本次测验。请写另一次测验的编号。")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from grader import marks
 from grader.classroom import Classroom
 from grader.errors import GraderError
-from grader.reports import gradebook, responses, units
+from grader.reports import gradebook, responses
 from grader.reports.model import Sitting, Taken
+from grader.roster import units
 
 
 def gather(room: Classroom, quiz: str) -> Taken:

@@ -18,7 +18,7 @@ from grader.classroom import Classroom
 from grader.cli import app
 from grader.errors import GraderError
 from grader.reports.gather import gather
-from grader.reports.units import FILE
+from grader.roster.units import FILE
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),

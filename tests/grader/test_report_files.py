@@ -18,7 +18,7 @@ from grader.reports import files, tables
 from grader.reports.model import Sitting, Taken
 from grader.reports.page import html
 from grader.reports.report import Report, report
-from grader.reports.units import parse
+from grader.roster.units import parse
 from grader.reports.workbook import workbook
 
 HOSTILE = ["<script>alert(1)</script>", "=cmd|'/C calc'!A0", "@SUM(A1)", "+1", "-2", "\t=1", "a\x07b", '"><img src=x onerror=alert(1)>']

@@ -1,0 +1,1 @@
+"""Collecting papers from wherever trainees hand them in."""
