@@ -44,6 +44,22 @@ def fold(text: str) -> str:
     return folded
 
 
+def fold_places(text: str) -> tuple[str, list[int]]:
+    """``text`` folded character by character, and for each character of that the place it comes from.
+
+    To show where something was found. Marks at the ends stay, and letters that stand
+    apart are not composed; all else is as in `fold`.
+    """
+    found: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for c in unicodedata.normalize("NFKC", character).casefold().translate(_TABLE):
+            if not c.isspace() and unicodedata.category(c) != "Cf":
+                found.append(c)
+                places.append(place)
+    return "".join(found), places
+
+
 def _once(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().translate(_TABLE)
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf").strip(_ENDS)
