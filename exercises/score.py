@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-Verdict = Literal["right", "part", "wrong", "blank", "unreadable", "waiting"]
+Verdict = Literal["right", "part", "wrong", "blank", "unreadable", "waiting", "void"]
+"""``void``: the item was declared void after the paper had been handed out."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """nbgrader's saving of scores, and on top what only a reader of the answer can know.
 
 A response that could not be read scores 0 and waits for a person, with the reason as
-its automatic comment. A short answer that was emptied is blank and waits for nobody.
+its automatic comment. A short answer that was emptied is blank, one whose item was
+declared void has full marks, and neither waits for anybody.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class SaveScores(SaveAutoGrades):
         super()._add_score(cell, resources)
         grade_id = cell.metadata["nbgrader"]["grade_id"]
         score = self._scores.get(grade_id)
-        if score is None or score.verdict not in ("unreadable", "blank"):
+        if score is None or score.verdict not in ("unreadable", "blank", "void"):
             return
         grade = self.gradebook.find_grade(grade_id, self.notebook_id, self.assignment_id, self.student_id)
         grade.auto_score = score.earned

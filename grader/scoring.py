@@ -47,7 +47,7 @@ def score_question(question: Question, cell: NotebookNode) -> Score:
         answer = MISSING
     else:
         answer = (read_prose if question.item.type == "short" else read)(cell.source)
-    score, _ = assess(question.item, answer)
+    score, _ = assess(question.item, answer, question.ruling)
     return score
 
 

@@ -146,7 +146,7 @@ def _score(one: Question, source: str | None) -> Score:
         answer: Any = MISSING
     else:
         answer = (read_prose if one.item.type == "short" else read)(source)
-    score, _ = assess(one.item, answer)
+    score, _ = assess(one.item, answer, one.ruling)
     return score
 
 

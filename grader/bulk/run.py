@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -65,6 +66,9 @@ class Report:
 Step = Callable[[int, int], None]
 """Called with how many papers have been seen and how many there are."""
 
+Within = Callable[[Connection, Report], AbstractContextManager[object]]
+"""What is done in the same transaction: before the key side is read, and after the last paper."""
+
 
 def grade(
     room: Classroom,
@@ -72,6 +76,7 @@ def grade(
     again: bool = False,
     step: Step = lambda done, all: None,
     patience: float = PATIENCE,
+    within: Within = lambda db, report: nullcontext(),
 ) -> Report:
     """Grade every collected paper of ``quiz`` that has not been graded since it was handed in.
 
@@ -95,11 +100,11 @@ def grade(
         stage = staging.Staging(autograded, quiz, _permissions(room))
         unfinished = stage.begin()
         try:
-            with connected(room.database_url, writing=True, patience=patience) as db:
-                run = _Run(room, quiz, stage, db, lambda student: again or student in unfinished)
+            report = Report()
+            with connected(room.database_url, writing=True, patience=patience) as db, within(db, report):
+                run = _Run(room, quiz, stage, db, lambda student: again or student in unfinished, report)
                 for done in run.through(students):
                     step(done, len(students))
-                report = run.report
         except BaseException:
             stage.discard()
             raise
@@ -126,7 +131,13 @@ def _keep(room: Classroom, quiz: str, report: Report) -> None:
 
 class _Run:
     def __init__(
-        self, room: Classroom, quiz: str, stage: staging.Staging, db: Connection, wanted: Callable[[str], bool]
+        self,
+        room: Classroom,
+        quiz: str,
+        stage: staging.Staging,
+        db: Connection,
+        wanted: Callable[[str], bool],
+        report: Report,
     ) -> None:
         self._room, self._quiz, self._stage, self._book, self._wanted = room, quiz, stage, Book(db), wanted
         self._key: Key = master.load(db, quiz, _release(room, quiz))
@@ -135,7 +146,7 @@ class _Run:
         self._ignore = _ignored(room)
         self._companions = _companions(room, quiz, self._ignore)
         self._now = datetime.now(timezone.utc).replace(tzinfo=None)
-        self.report = Report()
+        self.report = report
 
     def through(self, students: Sequence[str]) -> Iterator[int]:
         """Grade them all; yields how many have been seen."""

@@ -51,6 +51,11 @@ def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def left_behind(autograded: Path, quiz: str) -> bool:
+    """Whether a run of ``quiz`` was killed before its papers were in place; the next run completes it."""
+    return (autograded / _HIDDEN / quiz).exists()
+
+
 class Staging:
     """Where the graded papers of one run wait. ``autograded`` is the class's folder of that name."""
 

@@ -1,0 +1,278 @@
+"""Declaring an item void or re-keying it, through a real gradebook: who gets what, at every door, and back again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime, timezone
+from pathlib import Path
+
+import nbformat
+import pytest
+from made_classes import LATE, ON_TIME, copied, released, with_quiz
+from made_papers import QUIZ, answered, asked, hand_in, part, right, wrong
+from whole_gradebook import graded_files, whole
+
+from exercises.items import Item
+from grader import roster
+from grader.bulk import run as bulk
+from grader.bulk.run import grade
+from grader.classroom import Classroom
+from grader.errors import GraderError
+from grader.voiding import act, journal
+from grader.voiding.act import carry_out, preview
+from grader.voiding.amend import Order
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
+    pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning"),
+]
+
+SINGLE, SHORT = asked()[0], asked()[-1]
+WAYS = {
+    "x01": (right, ON_TIME),
+    "x02": (wrong, ON_TIME),
+    "x03": (part, ON_TIME),
+    "x04": (lambda item: None, ON_TIME),
+    "x05": (lambda item: "import os", ON_TIME),
+    "x06": (wrong, LATE),
+}
+VOID = Order(1, "void", "王主任", "两个选项都说得通")
+
+
+def other(item: Item) -> str:
+    """The first option that the paper's key does not name."""
+    return next(name for name in item.options if name != item.key)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def graded(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+    """A class of seven, six of whom have handed in; a person has marked two short answers and looked at one item."""
+    room = with_quiz(tmp_path_factory.mktemp("void") / "class-a", new_class)
+    roster.add(room, [roster.Trainee(f"x0{n}", f"学员{n}") for n in range(1, 8)])
+    for student, (how, moment) in WAYS.items():
+        hand_in(room.folder, student, answered(released(room), how), moment)
+    grade(room, QUIZ)
+    with room.gradebook() as gradebook:
+        for student in ("x01", "x02"):
+            found = gradebook.find_grade(SHORT.grade_id, QUIZ, QUIZ, student)
+            found.manual_score, found.needs_manual_grade = 2.0, False
+        seen = gradebook.find_grade(SINGLE.grade_id, QUIZ, QUIZ, "x05")
+        seen.manual_score, seen.needs_manual_grade = 0.5, False
+        gradebook.db.commit()
+    return room
+
+
+@pytest.fixture
+def mine(graded: Classroom, tmp_path: Path) -> Classroom:
+    return copied(graded, tmp_path / "class-a")
+
+
+def marks(room: Classroom, grade_id: str) -> dict[str, tuple[object, object, object]]:
+    """By trainee: the computer's mark, a person's, and whether a person must look."""
+    return {row[0]: (row[4], row[5], bool(row[7])) for row in whole(room.folder)["grades"] if row[2] == grade_id}
+
+
+def copy_says(room: Classroom, student: str, check_id: str) -> str:
+    """The result that stands in the graded copy's check cell."""
+    paper = nbformat.read(room.paper("autograded", QUIZ, student) / f"{QUIZ}.ipynb", as_version=4)
+    cell = next(c for c in paper.cells if c.metadata.get("nbgrader", {}).get("grade_id") == check_id)
+    return cell.outputs[0]["data"]["text/plain"]
+
+
+def test_a_void_item_gives_everyone_its_full_marks_and_changes_no_other_mark(mine: Classroom) -> None:
+    before = whole(mine.folder)
+    entry, effect = carry_out(mine, QUIZ, VOID)
+    points = float(SINGLE.item.points)
+    assert marks(mine, SINGLE.grade_id) == {student: (points, None, False) for student in WAYS}
+    after = whole(mine.folder)
+    assert [row for row in after["grades"] if row[2] != SINGLE.grade_id] == [
+        row for row in before["grades"] if row[2] != SINGLE.grade_id
+    ]
+    assert copy_says(mine, "x04", SINGLE.check_id) == repr(points)
+    late = {row[1]: row[6] for row in after["submissions"]}
+    assert late["x06"] == points and effect.people == len(WAYS)
+    assert {c.id: (c.before, c.after) for c in effect.changes if c.id in ("x02", "x04", "x05")} == {
+        "x02": (2.0, 2.0 + points), "x04": (0.0, points), "x05": (0.5, points)
+    }  # fmt: skip
+    assert not {"x01", "x06"} & {c.id for c in effect.changes}  # right anyway, and late for nothing
+    assert effect.set_aside == {"x05": 0.5} and (effect.raised, effect.lowered) == (len(effect.changes), 0)
+    assert entry.state == "done" and entry.who == "王主任"
+
+
+def test_a_preview_tells_what_then_happens_and_changes_nothing(mine: Classroom) -> None:
+    before = {path: path.read_bytes() for path in mine.folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
+    told = preview(mine, QUIZ, VOID, passing=10)
+    assert {p: p.read_bytes() for p in mine.folder.rglob("*") if p.is_file() and p.suffix != ".lock"} == before
+    _, effect = carry_out(mine, QUIZ, VOID, passing=10)
+    assert effect == told and effect.changes
+
+
+@pytest.mark.parametrize("number", [SINGLE.number, SHORT.number])
+def test_all_doors_agree_on_a_void_item(mine: Classroom, tmp_path: Path, number: int) -> None:
+    carry_out(mine, QUIZ, Order(number, "void", "王主任", "超出授课范围"))
+    theirs = copied(mine, tmp_path / "theirs" / "class-a")
+    before = whole(mine.folder)
+    grade(mine, QUIZ)  # nothing new has come
+    assert whole(mine.folder) == before
+    grade(mine, QUIZ, again=True)
+    for folder in sorted((theirs.folder / "submitted").iterdir()):
+        assert theirs.api.autograde(QUIZ, folder.name, force=True)["success"]
+    assert whole(theirs.folder) == whole(mine.folder)
+    question = asked()[number - 1]
+    assert {row[:2] for row in marks(mine, question.grade_id).values()} == {(float(question.item.points), None)}
+    mine_copies, their_copies = graded_files(mine.folder), graded_files(theirs.folder)
+    assert nbformat.reads(mine_copies[f"x04/{QUIZ}/{QUIZ}.ipynb"].decode(), 4) == nbformat.reads(
+        their_copies[f"x04/{QUIZ}/{QUIZ}.ipynb"].decode(), 4
+    )
+
+
+def test_handing_out_again_keeps_what_was_decided(mine: Classroom) -> None:
+    carry_out(mine, QUIZ, VOID)
+    assert mine.api.generate_assignment(QUIZ)["success"]
+    grade(mine, QUIZ, again=True)
+    assert {row[:2] for row in marks(mine, SINGLE.grade_id).values()} == {(float(SINGLE.item.points), None)}
+    assert "作废" not in (mine.paper("release", QUIZ) / f"{QUIZ}.ipynb").read_text("utf-8")
+
+
+def test_a_new_key_marks_everyone_along_it(mine: Classroom) -> None:
+    new = other(SINGLE.item)
+    _, effect = carry_out(mine, QUIZ, Order(1, "rekey", "王主任", "答案录错", key=new))
+    points = float(SINGLE.item.points)
+    found = marks(mine, SINGLE.grade_id)
+    assert found["x01"] == (0.0, None, False) and found["x02"] == (points, None, False)
+    assert found["x05"] == (0.0, 0.5, True) and effect.by_hand == ("x05",)  # a person's mark stays and is to be looked at
+    assert marks(mine, SHORT.grade_id)["x01"] == (None, 2.0, False)
+    assert (effect.raised, effect.lowered) == (1, 2)  # x06 is late and keeps nothing
+    text = (mine.paper("source", QUIZ) / f"{QUIZ}.ipynb").read_text("utf-8")
+    assert "rekey" in text
+
+
+def test_two_options_may_both_be_right(mine: Classroom) -> None:
+    both = f"{SINGLE.item.key} 或 {other(SINGLE.item)}"  # type: ignore[attr-defined]
+    carry_out(mine, QUIZ, Order(1, "rekey", "王主任", "两项都对", key=both))
+    points = float(SINGLE.item.points)
+    found = marks(mine, SINGLE.grade_id)
+    assert (found["x01"][0], found["x02"][0], found["x04"][0], found["x05"][0]) == (points, points, 0.0, 0.0)
+
+
+def test_everything_comes_back(mine: Classroom) -> None:
+    source = mine.paper("source", QUIZ) / f"{QUIZ}.ipynb"
+    before, paper = whole(mine.folder), source.read_bytes()
+    copies = graded_files(mine.folder)
+    carry_out(mine, QUIZ, VOID)
+    carry_out(mine, QUIZ, Order(1, "rekey", "王主任", "还是改答案", key=other(SINGLE.item)))
+    carry_out(mine, QUIZ, Order(1, "void", "王主任", "又作废"))
+    carry_out(mine, QUIZ, Order(1, "restore", "李副主任", "复核后原题无误"))
+    after = whole(mine.folder)
+    flagged = [row for row in after["grades"] if row not in before["grades"]]
+    assert [(row[0], row[2], row[5], row[7]) for row in flagged] == [("x05", SINGLE.grade_id, 0.5, 1)]  # re-keying asked to look
+    assert after["submissions"] == before["submissions"] and after["comments"] == before["comments"]
+    assert source.read_bytes() == paper
+    assert graded_files(mine.folder) == copies
+    assert [(e.act, e.state) for e in journal.entries(mine)] == [(n, "done") for n in ("void", "rekey", "void", "restore")]
+
+
+def test_the_record_says_who_when_and_why_and_what_stood_there_is_kept(mine: Classroom) -> None:
+    source = (mine.paper("source", QUIZ) / f"{QUIZ}.ipynb").read_bytes()
+    before = whole(mine.folder)
+    entry, effect = carry_out(mine, QUIZ, VOID, clock=lambda: datetime(2024, 3, 8, 1, 2, 3, tzinfo=timezone.utc))
+    [found] = journal.entries(mine)
+    assert found == entry and found.effect == json.loads(json.dumps(effect.told()))
+    assert (found.who, found.why, found.item, found.moment) == (
+        "王主任", "两个选项都说得通", SINGLE.item.id, datetime(2024, 3, 8, 1, 2, 3)
+    )  # fmt: skip
+    kept = mine.folder / found.backup
+    assert (kept / f"{QUIZ}.ipynb").read_bytes() == source
+    shutil.copytree(kept, mine.folder / "old")
+    assert whole(mine.folder / "old") == before
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        (Order(99, "void", "王", "错题"), "没有第 99 题"),
+        (Order(1, "void", " ", "错题"), "经办人"),
+        (Order(1, "void", "王", "\n"), "理由"),
+        (Order(1, "restore", "王", "复核"), "不用恢复"),
+        (Order(1, "rekey", "王", "录错", key="Z"), "读不出"),
+        (Order(1, "rekey", "王", "录错", key=SINGLE.item.key), "原来的答案"),  # type: ignore[attr-defined]
+        (Order(SHORT.number, "rekey", "王", "录错", key="甲"), "简答题由人评阅"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(graded: Classroom, order: Order, told: str) -> None:
+    before = whole(graded.folder)
+    for do in (preview, carry_out):
+        with pytest.raises(GraderError, match=told):
+            do(graded, QUIZ, order)
+    assert whole(graded.folder) == before and not journal.entries(graded)
+
+
+def test_a_paper_that_is_gone_has_full_marks_too_and_gets_its_own_back(mine: Classroom) -> None:
+    shutil.rmtree(mine.folder / "submitted" / "x02")
+    (mine.paper("submitted", QUIZ, "x04") / f"{QUIZ}.ipynb").write_text("{")
+    _, effect = carry_out(mine, QUIZ, VOID)
+    assert effect.lost == ("x02", "x04")
+    assert {row[0] for row in marks(mine, SINGLE.grade_id).values()} == {float(SINGLE.item.points)}
+    carry_out(mine, QUIZ, Order(1, "restore", "王主任", "复核"))
+    found = marks(mine, SINGLE.grade_id)
+    assert found["x02"] == (0.0, None, True) and found["x04"] == (0.0, None, True)  # a person is asked to look
+
+
+def test_an_item_can_be_void_before_anybody_has_handed_in(new_class: Path, tmp_path: Path) -> None:
+    room = with_quiz(tmp_path / "class-a", new_class)
+    _, effect = carry_out(room, QUIZ, VOID)
+    assert effect.people == 0
+    hand_in(room.folder, "x01", answered(released(room), lambda item: None))
+    grade(room, QUIZ)
+    assert marks(room, SINGLE.grade_id) == {"x01": (float(SINGLE.item.points), None, False)}
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("where", ["paper", "commit", "place", "source"])
+def test_an_order_that_was_killed_is_whole_after_the_next_one(
+    mine: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Killed outright: nothing that would clean up runs. What a second try leaves is what one would have left."""
+    once = copied(mine, tmp_path / "once" / "class-a")
+    carry_out(once, QUIZ, VOID)
+
+    def die(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(act, "_settle", die)
+        patch.setattr(bulk.staging.Staging, "discard", lambda self: None)
+        if where == "paper":
+            patch.setattr(bulk.staging.Staging, "put", die)
+        elif where == "commit":
+            patch.setattr(journal, "order", die)
+        elif where == "place":
+            patch.setattr(bulk.staging.Staging, "place", die)
+        else:
+            patch.setattr(act.source, "write", die)
+        with pytest.raises(Killed):
+            carry_out(mine, QUIZ, VOID)
+    reached = where in ("place", "source")
+    if reached:
+        assert [e.act for e in act.settle(mine)] == ["void"]
+    else:
+        carry_out(mine, QUIZ, VOID)
+    assert whole(mine.folder) == whole(once.folder)
+    assert graded_files(mine.folder) == graded_files(once.folder)
+    source = Path("source") / QUIZ / f"{QUIZ}.ipynb"
+    assert (mine.folder / source).read_bytes() == (once.folder / source).read_bytes()
+    assert [(e.act, e.state) for e in journal.entries(mine)] == [("void", "done")]
+
+
+def test_a_line_cut_off_in_the_record_costs_that_line_only(mine: Classroom) -> None:
+    carry_out(mine, QUIZ, VOID)
+    with journal.path(mine).open("ab") as file:
+        file.write(b'{"line": "order", "id": "x", "who": "\xe7')
+    carry_out(mine, QUIZ, Order(1, "restore", "王主任", "复核"))
+    assert [(e.act, e.state) for e in journal.entries(mine)] == [("void", "done"), ("restore", "done")]
+
+
