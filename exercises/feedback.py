@@ -10,6 +10,7 @@ from exercises.evidence import mismatch, quotation
 from exercises.items import Evidence, Item, kind
 from exercises.marking import assess
 from exercises.response import Answer, Blank, Literal
+from exercises.ruling import Ruling, alternatives
 from exercises.score import Verdict
 from exercises.shuffle import as_seen, letters, relettered
 
@@ -31,29 +32,46 @@ class Explanation:
     """Why the wrong options that were chosen are wrong, one a line."""
     quotations: tuple[tuple[str, str, str], ...]
     """(label of the place, the quoted words, the whole paragraph) of each piece of evidence."""
+    ruling: str = ""
+    """What was decided about the item after the paper had been handed out, and why; empty where nothing was."""
 
 
-def explain(item: Item, answer: Answer, ids: Sequence[str] | None = None) -> Explanation:
+def explain(
+    item: Item, answer: Answer, ids: Sequence[str] | None = None, ruling: Ruling | None = None
+) -> Explanation:
     """The explanation of an answer that `response.read` or `response.read_prose` returned.
 
     With ``ids``, the order in which the trainee saw the options, they are called by the
-    letters the trainee saw.
+    letters the trainee saw. Of a void item neither key nor explanation is told: they are in doubt.
     """
-    score, response = assess(item, answer)
+    score, response = assess(item, answer, ruling)
+    keyed, original = alternatives(item, ruling), ruling.original if ruling else None
     if ids is not None:
         item, response = as_seen(item, ids), None if response is None else relettered(response, letters(ids))
-    verbs = kind(item)
+        keyed, original = [as_seen(one, ids) for one in keyed], original and as_seen(original, ids)
+    void = score.verdict == "void"
     return Explanation(
         verdict=score.verdict,
         earned=score.earned,
         points=score.points,
         note=score.note,
         given=_given(item, answer, response),
-        right=verbs.describe(item, verbs.key(item)),
-        explanation=item.explanation,
-        why_wrong=_why_wrong(item, response),
-        quotations=tuple(map(_quoted, item.evidence)),
+        right="" if void else "；或 ".join(dict.fromkeys(map(_right, keyed))),
+        explanation="" if void else item.explanation,
+        why_wrong=None if void else _why_wrong(item, response),
+        quotations=() if void else tuple(map(_quoted, item.evidence)),
+        ruling=_told(ruling, original) if ruling else "",
     )
+
+
+def _right(item: Item) -> str:
+    return kind(item).describe(item, kind(item).key(item))
+
+
+def _told(ruling: Ruling, original: Item | None) -> str:
+    changed = ruling.did == "rekey" and original is not None
+    before = f"原答案：{_right(original)}。" if changed and original else ""
+    return f"{ruling.note}{before}理由：{ruling.why}"
 
 
 def _given(item: Item, answer: Answer, response: Any) -> str:

@@ -24,6 +24,7 @@ from grader.names import printable
 from grader.reports import commands as reports
 from grader.roster import commands as rosters
 from grader.terminal import HERE, LISTED, Dir, Quiz, Verbose, console, listing, person, say, told
+from grader.voiding import commands as voiding
 
 if TYPE_CHECKING:
     from grader.bulk.run import Report, Said
@@ -89,6 +90,7 @@ def release(
 
 app.command("collect")(collecting.collect)
 app.command("report")(reports.report)
+app.command("void")(voiding.void)
 
 @app.command("grade")
 def grade(

@@ -97,7 +97,7 @@ def compose(asked: Asked, source: str, record: Record, dealt: str | None = None)
     item: Any = as_seen(asked.item, ids) if ids else asked.item
     short = item.type == "short"
     answer = (read_prose if short else read)(source)
-    found = explain(asked.item, answer, ids)
+    found = explain(asked.item, answer, ids, asked.ruling)
     verdict = decide(found, record, short)
     return Question(
         number=asked.number,
@@ -113,7 +113,8 @@ def compose(asked: Asked, source: str, record: Record, dealt: str | None = None)
         tempted=tuple((found.why_wrong or "").splitlines()),
         explanation=found.explanation,
         passages=tuple(_passages(found)),
-        rubric=tuple(RubricLine(line.point, line.points) for line in item.rubric) if short else (),
+        rubric=tuple(RubricLine(line.point, line.points) for line in item.rubric) if short and found.verdict != "void" else (),
+        ruling=found.ruling,
         note=found.note if found.verdict in ("part", "unreadable") else "",
         comment=record.comment,
     )
@@ -121,6 +122,8 @@ def compose(asked: Asked, source: str, record: Record, dealt: str | None = None)
 
 def decide(found: Explanation, record: Record, short: bool) -> Verdict:
     """The verdict: what the gradebook says goes before what the answer would earn now."""
+    if found.verdict == "void" and not record.by_hand:
+        return VERDICTS["void"]
     if record.waiting:
         return VERDICTS["waiting"]
     if found.verdict == "blank" and not record.by_hand:

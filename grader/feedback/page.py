@@ -25,6 +25,7 @@ VERDICTS = {
         Verdict("blank", "✗", "未作答", "xc-wrong"),
         Verdict("unreadable", "✗", "无法识别", "xc-wrong"),
         Verdict("waiting", "…", "待评阅", "xc-wait"),
+        Verdict("void", "○", "已作废，计满分", "xc-wait"),
         Verdict("marked-full", "✓", "满分", "xc-right"),
         Verdict("marked-part", "◐", "部分得分", "xc-part"),
         Verdict("marked-none", "✗", "未得分", "xc-wrong"),
@@ -75,6 +76,8 @@ class Question:
     explanation: str
     passages: tuple[Passage, ...]
     rubric: tuple[RubricLine, ...] = ()
+    ruling: str = ""
+    """What was decided about the item after the paper had been handed out, and why."""
     note: str = ""
     comment: str = ""
 

@@ -10,6 +10,7 @@ import pytest
 from made_papers import asked, part, right, wrong
 
 from exercises.quiz import Question
+from exercises.ruling import Ruling, with_key
 from grader.feedback.compose import SHOWN, Record, compose
 from grader.feedback.exporter import render
 from grader.feedback.page import Paper
@@ -50,6 +51,29 @@ def test_a_right_answer_is_not_told_again_and_a_wrong_one_is() -> None:
     assert shown.right == f"{item.key}. {item.options[item.key]}"
     [reason] = shown.tempted
     assert reason == item.distractors[shown.given[0]]
+
+
+def test_a_void_item_tells_so_and_neither_key_nor_explanation() -> None:
+    void = replace(SINGLE, ruling=Ruling("void", "题干有歧义"))
+    shown = compose(void, 'answer = ""', full(SINGLE))
+    assert (shown.verdict.name, shown.ruling) == ("void", "本题已作废，全体得满分。理由：题干有歧义")
+    assert (shown.right, shown.tempted, shown.explanation, shown.passages) == ("", (), "", ())
+    page = render(Paper("卷", "甲", None, 2.0, 2.0, 0.0, (shown,)), "班", "Asia/Shanghai")
+    assert "本题已作废" in page and "正确答案" not in page and "为什么" not in page
+    assert compose(void, "answer = (", Record(0.5, by_hand=True)).verdict.name == "marked-part"
+
+
+def test_a_new_key_is_told_with_the_old_one_and_the_reason() -> None:
+    item: Any = SINGLE.item
+    new = next(name for name in item.options if name != item.key)
+    rekeyed = replace(SINGLE, item=with_key(item, new), ruling=Ruling("rekey", "答案录错", item, (item.key,)))
+    shown = compose(rekeyed, wrong(item), full(SINGLE))
+    assert shown.verdict.name == "right"
+    assert shown.ruling == f"本题答案已更正。原答案：{item.key}. {item.options[item.key]}。理由：答案录错"
+    missed = compose(rekeyed, 'answer = ""', Record(0.0))
+    assert missed.right == f"{new}. {item.options[new]}；或 {item.key}. {item.options[item.key]}"
+    third = [name for name in item.options if name not in (new, item.key)]
+    assert compose(rekeyed, f'answer = "{third[0]}"', Record(0.0)).verdict.name == "wrong"
 
 
 def test_a_short_answer_shows_model_answer_and_rubric() -> None:

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from made_classes import LATE, ON_TIME, copied, released, with_quiz
 from made_papers import QUIZ, answered, asked, hand_in, part, right, wrong
+from typer.testing import CliRunner
 from whole_gradebook import graded_files, whole
 
 from exercises.items import Item
@@ -18,6 +19,7 @@ from grader import roster
 from grader.bulk import run as bulk
 from grader.bulk.run import grade
 from grader.classroom import Classroom
+from grader.cli import app
 from grader.errors import GraderError
 from grader.voiding import act, journal
 from grader.voiding.act import carry_out, preview
@@ -276,3 +278,25 @@ def test_a_line_cut_off_in_the_record_costs_that_line_only(mine: Classroom) -> N
     assert [(e.act, e.state) for e in journal.entries(mine)] == [("void", "done"), ("restore", "done")]
 
 
+
+
+def run(room: Classroom, *arguments: str, typed: str = "", fails: bool = False) -> str:
+    result = CliRunner().invoke(app, ["void", *arguments, "--dir", str(room.folder)], input=typed, env={"COLUMNS": "160"})
+    assert (result.exit_code != 0) == fails, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.output
+
+
+def test_the_command_shows_the_effect_and_asks_before_it_does_anything(mine: Classroom) -> None:
+    order = (QUIZ, "1", "--who", "王主任", "--why", "两个选项都说得通")
+    before = whole(mine.folder)
+    assert "人加分" in run(mine, *order, "--preview") and "没有改动" in run(mine, *order, typed="n\n")
+    assert whole(mine.folder) == before and "没有作废" in run(mine, QUIZ)
+    said = run(mine, *order, typed="y\n")
+    assert "已执行" in said and "xuncha class feedback" in said and "题库里的原题" in said
+    listed = run(mine, QUIZ)
+    assert "王主任" in listed and "两个选项都说得通" in listed and "作废" in listed
+    assert "已经作废" in run(mine, *order, "--yes", fails=True)
+    assert "由“" in run(mine, QUIZ, "1", "--who", "王", "--why", "改", "--key", other(SINGLE.item), "--yes")
+    assert "已执行" in run(mine, QUIZ, "1", "--who", "王", "--why", "复核", "--restore", "--yes")
+    assert "不能一起用" in run(mine, QUIZ, "1", "--restore", "--key", "A", fails=True)
