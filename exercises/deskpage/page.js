@@ -4,12 +4,17 @@
  *
  * `data-act` on a button says what to do, `data-value` with what; on a file field it
  * sends the files. `data-enter` acts on the Enter key, `data-change` as soon as a field
- * changes; a <form> is not submitted inside a notebook. An `id` lets the focus and what
+ * changes, `aria-keyshortcuts` on a button presses it by that key wherever the focus is in the
+ * page; a <form> is not submitted inside a notebook. An `id` lets the focus and what
  * is unfolded survive when the page is drawn anew. `data-unfold` on a <details> acts when it
  * is opened, `data-seen` on anything when the page comes back into sight, as from another tab.
  */
 const PART = 1 << 20; // a server may turn away messages of more than 10 MB
 const FOCUSABLE = 'button[id], input[id], select[id], textarea[id], a[id], summary[id], [tabindex][id]';
+
+/** What was pressed, as `aria-keyshortcuts` writes it. */
+const pressed = (event) =>
+  [event.altKey && 'Alt', event.ctrlKey && 'Control', event.shiftKey && 'Shift', event.key].filter(Boolean).join('+');
 
 function renderDesk({ model, el }) {
   const page = document.createElement('div');
@@ -144,6 +149,12 @@ function renderDesk({ model, el }) {
   page.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !event.isComposing && event.target.dataset.enter) {
       act(event.target, event.target.dataset.enter);
+      return;
+    }
+    const button = page.querySelector(`button[aria-keyshortcuts="${CSS.escape(pressed(event))}"]`);
+    if (button && !event.isComposing) {
+      event.preventDefault();
+      act(button, button.dataset.act);
     }
   });
   page.addEventListener('change', (event) => {
