@@ -105,7 +105,7 @@ def _lines(found: Aid) -> list[Line]:
         if point.met:
             details.append(f"有：{'、'.join(point.met)}")
         if point.lacking:
-            details.append(f"没有：{'、'.join(point.lacking)}")
+            details.append(f"未见：{'、'.join(point.lacking)}")
         if point.reversed:
             details.append(f"肯定、否定可能相反，请核看：{'、'.join(point.reversed)}")
         lines.append(Line(number, point.text, point.points, point.status, *SIGNS[point.status], tuple(details)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from exercises.folding import fold
 from grader import marks
 from grader.errors import GraderError
 from grader.marking.book import Mark
@@ -41,7 +41,7 @@ class Entry:
         if len(self.comment) > MOST_COMMENT:
             raise GraderError(f"评语超过 {MOST_COMMENT} 字，没有保存。请写短一些。")
         step = Fraction(1, 2) if item.type == "short" else Fraction(1, 10)
-        written = fold(self.score)
+        written = unicodedata.normalize("NFKC", self.score).strip()
         if not written:
             raise GraderError("还没有打分。请填写得分，或勾选要点。")
         score = Fraction(written) if _SCORE.fullmatch(written) else None

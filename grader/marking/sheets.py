@@ -53,6 +53,11 @@ class Pile:
         return f"第 {self.asked.number} 题（{kind(self.asked.item).LABEL}）"
 
 
+def is_void(asked: Question) -> bool:
+    """Whether the question was declared void after it had been handed out."""
+    return asked.ruling is not None and asked.ruling.did == "void"
+
+
 def is_for_people(asked: Question, mark: Mark) -> bool:
     """Whether a person has to see this answer, or has marked it."""
     if mark.waiting or mark.manual is not None:
@@ -67,6 +72,8 @@ def _is_blank(mark: Mark) -> bool:
 def piles(db: Connection, papers: Papers, quiz: str, texts_of: str = "") -> list[Pile]:
     """The questions of a quiz that people mark, by number: short answers, and what could not be read.
 
+    A question that was declared void is not among them: everyone has its full marks.
+
     Args:
         texts_of: the grade cell of the question whose answers are read from the graded
             papers; the others are counted only.
@@ -75,13 +82,13 @@ def piles(db: Connection, papers: Papers, quiz: str, texts_of: str = "") -> list
         GraderError: there is no such quiz, or it is none of ours.
     """
     sheet = book.key(db, quiz)
-    found = [pile(db, papers, sheet, asked, asked.grade_id == texts_of) for asked in sheet.questions]
+    found = [pile(db, papers, sheet, asked, asked.grade_id == texts_of) for asked in sheet.questions if not is_void(asked)]
     return [one for one in found if one.sheets or (one.asked.item.type == "short" and one.blank)]
 
 
 def pile(db: Connection, papers: Papers, sheet: Key, asked: Question, with_texts: bool = True) -> Pile:
     """The answers to one question, in their order."""
-    marks = {student: mark for student, mark in book.marks(db, sheet, asked).items()}
+    marks = book.marks(db, sheet, asked)
     chosen = [student for student, mark in marks.items() if is_for_people(asked, mark)]
     texts: Mapping[str, str] = papers.texts(sheet.quiz, chosen, asked) if with_texts else {}
     order = shuffled(chosen, sheet.course_id, sheet.quiz, asked.item.id)
