@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -12,6 +14,16 @@ from grader.bulk import tables as t
 from grader.bulk.key import Key
 from grader.errors import GraderError
 from grader.known import KnownCell
+
+
+def released(path: Path) -> dict[str, Any] | None:
+    """The released notebook, for what the gradebook does not keep of it; None where it is gone."""
+    try:
+        notebook = json.loads(path.read_bytes())
+        ours = all(isinstance(cell["metadata"], dict) for cell in notebook["cells"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return notebook if ours else None
 
 
 def load(db: Connection, quiz: str, release: Mapping[str, Any] | None) -> Key:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -140,10 +138,10 @@ class _Run:
         report: Report,
     ) -> None:
         self._room, self._quiz, self._stage, self._book, self._wanted = room, quiz, stage, Book(db), wanted
-        self._key: Key = master.load(db, quiz, _release(room, quiz))
+        self._key: Key = master.load(db, quiz, master.released(room.paper("release", quiz) / f"{quiz}.ipynb"))
         self._reader, self._marker = Reader(self._key.slots), Marker(self._key)
         self._penalty = LatePenalty(room.config)
-        self._ignore = _ignored(room)
+        self._ignore = ignored(room)
         self._companions = _companions(room, quiz, self._ignore)
         self._now = datetime.now(timezone.utc).replace(tzinfo=None)
         self.report = report
@@ -223,18 +221,8 @@ def _content(path: str) -> Callable[[], Iterator[bytes]]:
     return lambda: folders.pieces(path)
 
 
-def _release(room: Classroom, quiz: str) -> dict[str, Any] | None:
-    """The released notebook, for what the gradebook does not keep of it; None where it is gone."""
-    path = room.paper("release", quiz) / f"{quiz}.ipynb"
-    try:
-        notebook = json.loads(path.read_bytes())
-        ours = all(isinstance(cell["metadata"], dict) for cell in notebook["cells"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return notebook if ours else None
-
-
-def _ignored(room: Classroom) -> list[str]:
+def ignored(room: Classroom) -> list[str]:
+    """Patterns of names that nbgrader leaves out when it copies."""
     usual = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
     return list(room.config.CourseDirectory.get("ignore", usual))
 

@@ -25,8 +25,8 @@ Copy = tuple[str, Callable[[], Iterable[bytes]]]
 
 
 @contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold the class's grading lock; the system frees it when the process ends, however it ends.
+def only_one(folder: Path, doing: str = "评分") -> Iterator[None]:
+    """Hold the class's lock on what lies in ``folder``; the system frees it when the process ends, however it ends.
 
     Raises:
         GraderError: another process holds it.
@@ -36,7 +36,7 @@ def only_one(folder: Path) -> Iterator[None]:
         try:
             _lock(file.fileno())
         except OSError:
-            raise GraderError("本班正在另一个窗口里评分，没有改动任何内容。请等它结束后重试。") from None
+            raise GraderError(f"本班正在另一个窗口里{doing}，没有改动任何内容。请等它结束后重试。") from None
         yield
 
 

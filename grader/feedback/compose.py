@@ -1,24 +1,29 @@
-"""From an autograded paper and its records to what stands on the page."""
+"""From an answered paper and its records to what stands on the page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from typing import Any
 
-from nbformat import NotebookNode
-from nbgrader.api import SubmittedNotebook
+from markupsafe import Markup
 
+from exercises import lessons, mistakes
 from exercises.feedback import Explanation, explain
 from exercises.items import kind
 from exercises.items.markup import spans
+from exercises.marking import assess
+from exercises.mistakes import Mistake, Sheet
 from exercises.quiz import Question as Asked
 from exercises.response import read, read_prose
 from exercises.shuffle import as_seen, seed, shown
 from grader import names
-from grader.feedback.page import VERDICTS, Paper, Passage, Question, RubricLine, Verdict
-from grader.scoring import cells_by_id, key_side
+from grader.bulk.key import Key
+from grader.bulk.reading import BadPaper
+from grader.feedback.page import VERDICTS, Again, Paper, Passage, Question, RubricLine, Verdict
+from grader.feedback.records import Marked, Record
 
 #: What cannot be read as an answer is shown as it was typed, up to here.
 SHOWN = 300
@@ -27,61 +32,70 @@ _BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 
 
 @dataclass(frozen=True)
-class Record:
-    """What the gradebook has on one question."""
+class Answered:
+    """A graded copy as far as feedback needs it."""
 
-    earned: float
-    """With extra credit; 0 while nobody has marked it."""
-    waiting: bool = False
-    by_hand: bool = False
-    comment: str = ""
-    """A person's comment."""
+    sources: Mapping[str, str]
+    """What the answer cells hold, by nbgrader's id."""
+    metadata: Mapping[str, Any]
+    """The notebook's."""
 
 
-def gather(nb: NotebookNode, submission: SubmittedNotebook) -> Paper:
+def gather(key: Key, answered: Answered, marked: Marked | None, answers_from: datetime | None = None) -> Paper:
     """The paper of one trainee.
 
     Args:
-        nb: the autograded notebook, with its key side.
-        submission: the gradebook's record of it.
+        key: the key side of the quiz.
+        answered: what the trainee wrote, in the graded copy.
+        marked: what the gradebook has on it.
+        answers_from: answers are withheld until that moment (aware), which has not come yet.
 
     Raises:
-        GraderError: the notebook is no quiz of ours.
+        BadPaper: the gradebook has no marks on it, or not on every question.
     """
-    cells = cells_by_id(nb)
-    grades = {grade.name: grade for grade in submission.grades}
-    comments = {comment.name: comment.manual_comment for comment in submission.comments}
-    student = submission.student
-    name = names.join(student.last_name, student.first_name)
-    penalty = submission.late_submission_penalty or 0.0
-
-    def record(asked: Asked) -> Record:
-        grade = grades[asked.grade_id]
-        comment = comments.get(asked.answer_id) or ""
-        return Record(grade.score, grade.needs_manual_grade, grade.manual_score is not None, comment)
-
-    dealt = _dealt(nb, submission)
+    if marked is None:
+        raise BadPaper("成绩册里没有这份答卷")
+    about = _about(key.metadata) or _about(answered.metadata)
+    title = str(about.get("title") or key.quiz)
+    dealt = _dealt(key, answered, about, marked.student)
+    if missing := [str(asked.number) for asked in key.questions if asked.grade_id not in marked.records]:
+        raise BadPaper(f"成绩册里没有第 {'、'.join(missing)} 题的得分")
+    pairs = [(asked, answered.sources[asked.answer_id], marked.records[asked.grade_id]) for asked in key.questions]
+    questions = [compose(asked, source, record, dealt) for asked, source, record in pairs]
+    if answers_from is None:
+        again = _by_concept(key.questions, questions)
+        held = _mistakes(key, title, marked, pairs)
+    else:
+        again = _by_lesson(key.questions, questions)
+        held = ""
+        questions = [withhold(question, asked) for question, asked in zip(questions, key.questions, strict=True)]
+    name = names.join(marked.last_name, marked.first_name)
     return Paper(
-        title=str(nb.metadata.get("xuncha", {}).get("title") or submission.name),
-        trainee=f"{name}（{student.id}）" if name else student.id,
-        submitted=submission.assignment.timestamp,
-        score=submission.score - penalty,
-        max_score=submission.max_score,
-        penalty=penalty,
-        questions=tuple(
-            compose(asked, cells[asked.answer_id].source, record(asked), dealt) for asked in key_side(nb)
-        ),
+        title=title,
+        trainee=f"{name}（{marked.student}）" if name else marked.student,
+        submitted=marked.timestamp,
+        score=marked.score - marked.penalty,
+        max_score=sum(slot.known.points for slot in key.slots if slot.known.points is not None),
+        penalty=marked.penalty,
+        questions=tuple(questions),
+        again=again,
+        answers_from=answers_from,
+        mistakes=held,
     )
 
 
-def _dealt(nb: NotebookNode, submission: SubmittedNotebook) -> str | None:
+def _about(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
+    about = metadata.get("xuncha")
+    return about if isinstance(about, dict) else {}
+
+
+def _dealt(key: Key, answered: Answered, about: Mapping[str, Any], student: str) -> str | None:
     """The seed of the trainee's own order of options; None for a paper that was not shuffled.
 
     It is worked out anew: what the paper says of it only tells that it was dealt so.
     """
-    about = nb.metadata.get("xuncha", {})
-    wanted = seed(submission.assignment.assignment.course_id, submission.student.id, str(about.get("id", "")))
-    return wanted if about.get("shuffle") == wanted else None
+    wanted = seed(key.course_id, student, str(about.get("id", "")))
+    return wanted if _about(answered.metadata).get("shuffle") == wanted else None
 
 
 def compose(asked: Asked, source: str, record: Record, dealt: str | None = None) -> Question:
@@ -117,6 +131,27 @@ def compose(asked: Asked, source: str, record: Record, dealt: str | None = None)
         ruling=found.ruling,
         note=found.note if found.verdict in ("part", "unreadable") else "",
         comment=record.comment,
+        reread=lessons.place(item.lesson) if _lost(item.points, record) else "",
+    )
+
+
+def withhold(question: Question, asked: Asked) -> Question:
+    """The question without anything that tells the answer.
+
+    A comment may tell it too, and the reasons for a decision about the item; the note on
+    a part mark says what was right about the answer.
+    """
+    return replace(
+        question,
+        right="",
+        right_label="",
+        tempted=(),
+        explanation="",
+        passages=(),
+        rubric=(),
+        comment="",
+        note=question.note if question.verdict.name == "unreadable" else "",
+        ruling=asked.ruling.note if asked.ruling else "",
     )
 
 
@@ -134,6 +169,10 @@ def decide(found: Explanation, record: Record, short: bool) -> Verdict:
     return VERDICTS[found.verdict]
 
 
+def _lost(points: float, record: Record) -> bool:
+    return not record.waiting and record.earned < points
+
+
 def _given(found: Explanation, source: str) -> str:
     if found.verdict == "blank":
         return ""
@@ -147,3 +186,46 @@ def _passages(found: Explanation) -> Iterator[Passage]:
     for label, text, paragraph in found.quotations:
         before, _, after = paragraph.partition(text)
         yield Passage(text, label, before, after)
+
+
+def _by_concept(asked: Sequence[Asked], questions: Sequence[Question]) -> tuple[Again, ...]:
+    return _again([(one.item.lesson, one.item.concept) for one in asked], questions)
+
+
+def _by_lesson(asked: Sequence[Asked], questions: Sequence[Question]) -> tuple[Again, ...]:
+    return _again([(one.item.lesson, "") for one in asked], questions)
+
+
+def _again(places: Sequence[tuple[int, str]], questions: Sequence[Question]) -> tuple[Again, ...]:
+    """Where points were lost, lesson by lesson, and in a lesson the greater loss first."""
+    lost: dict[tuple[int, str], list[Question]] = {}
+    for place, question in zip(places, questions, strict=True):
+        if question.reread:
+            lost.setdefault(place, []).append(question)
+    found = []
+    for (lesson, concept), those in lost.items():
+        points = sum(one.points - (one.earned or 0) for one in those)
+        found.append((lesson, Again(lessons.called(lesson), concept, tuple(one.number for one in those), points)))
+    return tuple(again for _, again in sorted(found, key=lambda pair: (pair[0], -pair[1].lost)))
+
+
+def _mistakes(key: Key, title: str, marked: Marked, pairs: Sequence[tuple[Asked, str, Record]]) -> str:
+    """The wrong answers for the trainee's own book.
+
+    A short answer cannot be practised without a marker, nor an item that has several keys by decision.
+    """
+    wrong = [
+        _mistake(asked, source, record)
+        for asked, source, record in pairs
+        if asked.item.type != "short" and not (asked.ruling and asked.ruling.also) and _lost(asked.item.points, record)
+    ]
+    if not wrong:
+        return ""
+    moment = None if marked.timestamp is None else marked.timestamp.replace(tzinfo=timezone.utc)
+    return Markup(mistakes.html(Sheet(key.course_id, key.quiz, title, marked.student, moment, tuple(wrong))))
+
+
+def _mistake(asked: Asked, source: str, record: Record) -> Mistake:
+    _, response = assess(asked.item, read(source))
+    share = max(0.0, record.earned) / asked.item.points
+    return Mistake(asked.number, asked.item, mistakes.plain(response), "part" if share else "wrong", share)

@@ -1,41 +1,30 @@
-"""nbgrader's hooks: a preprocessor that gathers a paper, an exporter that writes its page."""
+"""nbgrader's hooks: a preprocessor that gathers a paper, an exporter that writes its page.
+
+``nbgrader generate_feedback`` and formgrader's button come through here, one paper at
+a time; `grader.feedback.run` does the same for a whole class.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
 from nbconvert.exporters.exporter import Exporter, ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
-from exercises import style
 from exercises import times
-from grader import marks
+from grader.bulk import master
+from grader.bulk.database import connected
+from grader.bulk.reading import BadPaper
+from grader.classroom import Classroom
+from grader.errors import GraderError
+from grader.feedback import records, withheld
 from grader.feedback.compose import gather
-from grader.feedback.page import Paper
-
-_TEMPLATES = Path(__file__).parents[1] / "templates"
-
-
-def render(paper: Paper, class_name: str, zone: str) -> str:
-    """The page as one HTML document that needs nothing else; every text in it is escaped."""
-    css = f"{style.css()}\n{(_TEMPLATES / 'feedback.css').read_text('utf-8')}"
-    return _environment().get_template("feedback.html.j2").render(
-        paper=paper, class_name=class_name, submitted=times.chinese(paper.submitted, zone), css=Markup(css)
-    )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
-    environment.filters["number"] = marks.number
-    return environment
+from grader.feedback.copies import answered
+from grader.feedback.render import render
 
 
 class GatherMarks(NbGraderPreprocessor):
@@ -43,9 +32,16 @@ class GatherMarks(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         place = resources["nbgrader"]
-        with Gradebook(place["db_url"]) as gradebook:
-            submission = gradebook.find_submission_notebook(place["notebook"], place["assignment"], place["student"])
-            resources["xuncha"] = gather(nb, submission)
+        quiz, student = place["assignment"], place["student"]
+        room = Classroom(Path.cwd())  # nbgrader's converters work in the class's folder
+        answers_from = withheld.still(withheld.until(room.folder, quiz), datetime.now(timezone.utc))
+        with connected(place["db_url"], writing=False) as db:
+            key = master.load(db, quiz, master.released(room.paper("release", quiz) / f"{quiz}.ipynb"))
+            marked = records.read(db, key, [student]).get(student)
+        try:
+            resources["xuncha"] = gather(key, answered(nb, key), marked, answers_from)
+        except BadPaper as bad:
+            raise GraderError(f"{student} 的答卷没有反馈页：{bad}。请重新评分。") from bad
         return nb, resources
 
 

@@ -80,6 +80,21 @@ class Question:
     """What was decided about the item after the paper had been handed out, and why."""
     note: str = ""
     comment: str = ""
+    reread: str = ""
+    """The lesson to reread, by its number; empty where nothing was lost."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """What to look at again: where points were lost."""
+
+    lesson: str
+    """Number and title."""
+    concept: str
+    """Empty while answers are withheld: a concept's name may be the answer."""
+    numbers: tuple[int, ...]
+    """The questions it was asked in."""
+    lost: float
 
 
 @dataclass(frozen=True)
@@ -94,6 +109,11 @@ class Paper:
     max_score: float
     penalty: float
     questions: tuple[Question, ...]
+    again: tuple[Again, ...] = ()
+    answers_from: datetime | None = None
+    """From when the answers are to be seen, aware; None when they are on the page."""
+    mistakes: str = ""
+    """The wrong answers as a block of HTML that the trainee's course reads; empty where there are none."""
 
     @property
     def waiting(self) -> int:

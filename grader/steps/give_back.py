@@ -1,32 +1,39 @@
-"""Giving back: feedback pages, and putting them where trainees fetch them."""
+"""Giving back: feedback pages, put where trainees fetch them, with the answers or as yet without."""
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
+from grader.bulk.run import Step
 from grader.classroom import Classroom
 from grader.errors import GraderError
-from grader.steps.result import Outcome, words
+from grader.feedback import withheld
+from grader.feedback.run import Report, give
 
 
-def feedback(room: Classroom, quiz: str) -> list[Outcome]:
+def feedback(
+    room: Classroom,
+    quiz: str,
+    answers_from: str = "",
+    answers_now: bool = False,
+    now: datetime | None = None,
+    step: Step = lambda done, all: None,
+) -> Report:
     """Write the feedback pages of all graded papers and put them where trainees fetch them.
 
+    Args:
+        answers_from: a date, or date and time, on the class's clock; until then the pages
+            show no answers. It is remembered for the quiz, for this door and for nbgrader's.
+        answers_now: forget such a date.
+        now: the present moment, aware.
+
     Raises:
-        GraderError: nothing has been graded.
+        GraderError: the date is none, nothing has been graded, or something cannot be read or written.
     """
-    students = sorted(path.parent.name for path in (room.folder / "autograded").glob(f"*/{quiz}"))
-    if not students:
-        raise GraderError(f"“{quiz}”还没有评过分的答卷。请先用 “xuncha class grade {quiz}” 评分。")
-    return [_feedback_one(room, quiz, student) for student in students]
-
-
-def _feedback_one(room: Classroom, quiz: str, student: str) -> Outcome:
-    result = room.api.generate_feedback(quiz, student)
-    if not result["success"]:
-        return Outcome(student, done=False, problem="没有生成反馈页", detail=words(result))
-    page = room.paper("feedback", quiz, student)
-    if not (page / "submission_secret.txt").exists():
-        return Outcome(student, done=True, problem=f"答卷不是经交换文件夹交来的，反馈页请自行转交：{page}")
-    result = room.api.release_feedback(quiz, student)
-    if not result["success"]:
-        return Outcome(student, done=True, problem=f"反馈页已生成，但没有放进 {room.exchange}", detail=words(result))
-    return Outcome(student, done=True)
+    if answers_from and answers_now:
+        raise GraderError("--answers-from 和 --answers-now 只能写一个：前者定下公布答案的时间，后者立即公布。")
+    if answers_from:
+        withheld.keep(room.folder, quiz, withheld.parse(answers_from, room.timezone))
+    elif answers_now:
+        withheld.keep(room.folder, quiz, None)
+    return give(room, quiz, now or datetime.now(timezone.utc), step)

@@ -426,7 +426,7 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        self._in_style = tag == "style"
+        self._in_style = tag in ("style", "script")
 
     def handle_endtag(self, tag: str) -> None:
         self._in_style = False
@@ -450,10 +450,12 @@ def test_no_page_shows_the_key_cells_or_loads_anything(student: str, pages: dict
         assert secret not in page
     outline = Outline(page)
     tags = {tag for tag, _ in outline.elements}
-    assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form"}
+    assert not tags & {"link", "img", "iframe", "object", "embed", "form"}
+    assert all(attrs == {"type": "application/json", "id": "xuncha-mistakes"} for tag, attrs in outline.elements if tag == "script")
     assert not re.search(r"https?:|//[a-z]|url\(|@import|javascript:", page)
     links = [attrs.get("href", "") for tag, attrs in outline.elements if tag == "a"]
-    assert links == [f"#q{q.number}" for q in asked()]
+    assert links[: len(asked())] == [f"#q{q.number}" for q in asked()]
+    assert set(links) == set(links[: len(asked())])
 
 
 def test_no_stock_english_is_left(pages: dict[str, str]) -> None:
@@ -525,6 +527,31 @@ def test_formgraders_feedback_button_writes_the_same_page(graded: Graded, pages:
     assert path.read_text("utf-8") == pages["part-right"]
 
 
+def files(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Everything in a folder that is not hidden: content and permissions by path."""
+    found = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    return {path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mode) for path in found}
+
+
+def test_giving_back_to_all_at_once_leaves_what_nbgrader_would_leave(
+    graded: Graded, pages: dict[str, str], tmp_path: Path
+) -> None:
+    copy = tmp_path / "class-a"
+    shutil.copytree(graded.ours.folder, copy)
+    room = classroom.find(copy)
+    hand_out.release(room, QUIZ, again=True)
+    assert room.api.release_feedback(QUIZ)["success"]
+    theirs, exchange = files(copy / "feedback"), room.exchange / room.course_id / "feedback"
+    fetched, mode = files(exchange), exchange.stat().st_mode
+    assert len(fetched) == len(pages)
+    shutil.rmtree(copy / "feedback")
+    shutil.rmtree(exchange)
+    report = give_back.feedback(room, QUIZ)
+    assert (report.made, report.released, report.problems) == (len(pages), len(pages), [])
+    assert files(copy / "feedback") == theirs
+    assert files(exchange) == fetched and exchange.stat().st_mode == mode
+
+
 def test_papers_that_did_not_come_through_the_exchange_do_not_stop_giving_back(graded: Graded, tmp_path: Path) -> None:
     copy = tmp_path / "class-a"
     shutil.copytree(graded.ours.folder, copy)
@@ -532,11 +559,10 @@ def test_papers_that_did_not_come_through_the_exchange_do_not_stop_giving_back(g
     hand_out.release(classroom.find(copy), QUIZ, again=True)
     for name in ("submitted", "autograded"):
         (copy / name / "all-right" / QUIZ / "submission_secret.txt").unlink()
-    outcomes = {o.student: o for o in give_back.feedback(classroom.find(copy), QUIZ)}
-    assert all(outcome.done for outcome in outcomes.values())
-    assert "自行转交" in outcomes["all-right"].problem
+    report = give_back.feedback(classroom.find(copy), QUIZ)
+    assert report.by_other_ways == ["all-right"] and not report.problems
     out = list((copy / "exchange" / "class-a" / "feedback").glob("*.html"))
-    assert len(out) == len(outcomes) - 1
+    assert len(out) == report.released == report.made - 1
 
 
 def test_names_of_the_roster_stand_in_the_marks(graded: Graded, pages: dict[str, str]) -> None:

@@ -11,8 +11,9 @@ from made_papers import asked, part, right, wrong
 
 from exercises.quiz import Question
 from exercises.ruling import Ruling, with_key
-from grader.feedback.compose import SHOWN, Record, compose
-from grader.feedback.exporter import render
+from grader.feedback.compose import SHOWN, compose
+from grader.feedback.records import Record
+from grader.feedback.render import render
 from grader.feedback.page import Paper
 
 ASKED = {q.item.type: q for q in asked()}

@@ -1,0 +1,39 @@
+"""From a paper to its page: one HTML document that needs nothing else; every text in it is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from exercises import style, times
+from grader import marks
+from grader.feedback import withheld
+from grader.feedback.page import Paper
+
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+def render(paper: Paper, class_name: str, zone: str) -> str:
+    """The page, with its dates on the clock of ``zone``."""
+    return _environment().get_template("feedback.html.j2").render(
+        paper=paper,
+        class_name=class_name,
+        submitted=times.chinese(paper.submitted, zone),
+        answers_from=withheld.chinese(paper.answers_from, zone) if paper.answers_from else "",
+        css=_css(),
+    )
+
+
+@cache
+def _css() -> Markup:
+    return Markup(f"{style.css()}\n{(_TEMPLATES / 'feedback.css').read_text('utf-8')}")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
+    environment.filters["number"] = marks.number
+    return environment

@@ -1,0 +1,32 @@
+"""Writing one file whole: beside its place first, then renamed into it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def put(path: Path, content: Iterable[bytes], mode: int) -> None:
+    """Put ``content`` at ``path``, making its folder if need be, with the permissions ``mode``.
+
+    The name it has before is always the same, so what a killed run left is written over;
+    two runs must not write the same file at a time. Raises OSError.
+    """
+    new = path.with_name(f".{path.name}.new")
+    try:
+        handle = _opened(new)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = _opened(new)
+    with os.fdopen(handle, "wb", buffering=0) as file:
+        for chunk in content:
+            left = memoryview(chunk)
+            while left:
+                left = left[file.write(left) :]
+    os.chmod(new, mode)
+    os.replace(new, path)
+
+
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0), 0o600)
