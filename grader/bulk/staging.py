@@ -25,7 +25,7 @@ Copy = tuple[str, Callable[[], Iterable[bytes]]]
 
 
 @contextmanager
-def only_one(folder: Path, doing: str = "评分") -> Iterator[None]:
+def only_one(folder: Path, doing: str = "评分或收卷") -> Iterator[None]:
     """Hold the class's lock on what lies in ``folder``; the system frees it when the process ends, however it ends.
 
     Raises:

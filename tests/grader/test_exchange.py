@@ -12,8 +12,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 from exercises import exchange
 from exercises.exchange import ExchangeProblem
 from grader.classroom import Classroom
+from grader.collecting.run import collect
 from grader.errors import GraderError
-from grader.steps import collect, hand_out
+from grader.steps import hand_out
 
 QUIZ = "quiz-01"
 
@@ -41,13 +42,13 @@ def test_a_paper_is_fetched_handed_in_and_collected_under_the_roster_id(handed_o
     assert exchange.released(root, course) == [QUIZ]
     paper = exchange.fetch(home, QUIZ, root, course) / f"{QUIZ}.ipynb"
     receipt = exchange.submit(home, QUIZ, "x01", root, course)
-    [collected] = collect.collect(handed_out, QUIZ)
-    assert (collected.student, collected.new) == ("x01", True)
+    [collected] = collect(handed_out, QUIZ).rows
+    assert (collected.version.student, collected.moved) == ("x01", True)
     assert receipt.digest == hashlib.sha256(paper.read_bytes()).hexdigest()
-    assert collected.moment == receipt.moment.replace(tzinfo=None)
+    assert collected.version.moment == receipt.moment.replace(tzinfo=None)
     assert abs(datetime.now(timezone.utc) - receipt.moment) < timedelta(minutes=1)
-    [again] = collect.collect(handed_out, QUIZ)
-    assert not again.new
+    [again] = collect(handed_out, QUIZ).rows
+    assert not again.moved
 
 
 def test_the_newest_of_two_hand_ins_is_collected(handed_out: Classroom, tmp_path: Path) -> None:
@@ -55,11 +56,11 @@ def test_the_newest_of_two_hand_ins_is_collected(handed_out: Classroom, tmp_path
     home = tmp_path / "home"
     paper = exchange.fetch(home, QUIZ, root, course) / f"{QUIZ}.ipynb"
     exchange.submit(home, QUIZ, "x01", root, course)
-    collect.collect(handed_out, QUIZ)
+    collect(handed_out, QUIZ)
     paper.write_text(paper.read_text("utf-8").replace('answer = \\"\\"', 'answer = \\"C\\"'), "utf-8")
     exchange.submit(home, QUIZ, "x01", root, course)
-    [collected] = collect.collect(handed_out, QUIZ)
-    assert collected.new
+    [collected] = collect(handed_out, QUIZ).used
+    assert collected.moved
     assert 'answer = \\"C\\"' in (handed_out.paper("submitted", QUIZ, "x01") / f"{QUIZ}.ipynb").read_text("utf-8")
 
 
@@ -84,7 +85,7 @@ def test_feedback_comes_back_only_to_the_id_that_handed_in(handed_out: Classroom
     exchange.fetch(tmp_path, QUIZ, root, course)
     receipt = exchange.submit(tmp_path, QUIZ, "x01", root, course)
     assert exchange.feedback(tmp_path, QUIZ, "x01", root, course) == []
-    collect.collect(handed_out, QUIZ)
+    collect(handed_out, QUIZ)
     page = handed_out.paper("feedback", QUIZ, "x01")
     page.mkdir(parents=True)
     (page / f"{QUIZ}.html").write_text("反馈", "utf-8")
@@ -127,9 +128,3 @@ def test_what_is_out_is_not_handed_out_again_by_accident(handed_out: Classroom) 
     with pytest.raises(GraderError, match="--again"):
         hand_out.release(handed_out, QUIZ)
     hand_out.release(handed_out, QUIZ, again=True)
-
-
-def test_a_hand_in_dated_in_the_future_is_pointed_out(handed_out: Classroom) -> None:
-    late = datetime.now(timezone.utc).replace(tzinfo=None) + timedelta(hours=8)
-    assert collect.Collected("x01", late, new=True).in_future()
-    assert not collect.Collected("x01", late - timedelta(hours=9), new=True).in_future()

@@ -1,0 +1,40 @@
+"""The list of all that came, beside the kept papers, for people who look there."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from corpus.wholefile import write_whole
+from exercises import times
+from grader.collecting.choosing import Row, State
+from grader.collecting.matching import Person
+from grader.marks import safe
+
+FILE = "收卷清单.csv"
+STATES: dict[State, str] = {"used": "已收", "kept": "存档备查", "pending": "待定", "declined": "不收"}
+_HEADINGS = ("编号", "姓名", "状态", "说明", "交卷时间", "作答题数", "来处", "存档文件夹")
+
+
+def write(place: Path, rows: Sequence[Row], people: Mapping[str, Person], zone: str) -> None:
+    """Write the list into the folder of kept papers; it is made anew each time. Raises OSError."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(_HEADINGS)
+    for row in rows:
+        version = row.version
+        name = people[version.student].name if version.student in people else ""
+        cells = (
+            version.student,
+            name,
+            STATES[row.state],
+            "；".join(row.notes),
+            times.chinese(version.moment, zone),
+            f"{version.facts.answered} / {version.facts.asked}",
+            "；".join(version.places),
+            version.digest,
+        )
+        writer.writerow([safe(cell) for cell in cells])
+    write_whole(place / FILE, out.getvalue().encode("utf-8-sig", "replace"))

@@ -1,0 +1,499 @@
+"""Collecting a class's papers: everyone's newest on-time one in place, all of them kept, nothing guessed or lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from made_papers import QUIZ, answered, part, right, source, wrong
+from sqlalchemy import create_engine, text
+
+from exercises import exchange
+from grader import classroom, roster
+from grader.classroom import Classroom
+from grader.collecting import ledger, run
+from grader.collecting.deciding import Choice
+from grader.collecting.run import Result
+from grader.collecting.sources import named, picked
+from grader.errors import GraderError
+from grader.steps import hand_out
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
+    pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning"),
+]
+FILE = f"{QUIZ}.ipynb"
+MARCH = "2024-03-05T18:{:02d}:00+08:00"
+
+
+@pytest.fixture(scope="module")
+def handed_out(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class of six that has handed out a quiz."""
+    folder = tmp_path_factory.mktemp("collect") / "class-a"
+    shutil.copytree(new_class, folder)
+    room = classroom.find(folder)
+    path = room.paper("source", QUIZ) / FILE
+    path.parent.mkdir(parents=True)
+    nbformat.write(source(), path)
+    hand_out.release(room, QUIZ)
+    names = ("张三", "李四", "王伟", "王伟", "赵六", "钱七")
+    roster.add(room, [roster.Trainee(f"x0{n}", name) for n, name in enumerate(names, 1)])
+    return folder
+
+
+@pytest.fixture
+def room(handed_out: Path, tmp_path: Path) -> Classroom:
+    shutil.copytree(handed_out, tmp_path / "class-a")
+    return classroom.find(tmp_path / "class-a")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    return folder
+
+
+def paper(
+    room: Classroom, how: Callable[[Any], str | None] = right, id: str = "", name: str = "", moment: str = "", **about: Any
+) -> bytes:
+    """A paper as the page for handing in writes it; without ``id``, as it was saved."""
+    released = nbformat.read(room.paper("release", QUIZ) / FILE, as_version=4)
+    made = json.loads(nbformat.writes(answered(released, how)))
+    if id:
+        made["metadata"]["xuncha"]["trainee"] = {"id": id, "name": name}
+    if moment:
+        made["metadata"]["xuncha"]["handed_in"] = {"moment": moment}
+    made["metadata"]["xuncha"].update(about)
+    return json.dumps(made, ensure_ascii=False).encode()
+
+
+def put(path: Path, content: bytes, moment: datetime | None = None) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    when = (moment or datetime(2024, 3, 5, 11)).replace(tzinfo=timezone.utc).timestamp()
+    os.utime(path, (when, when))
+    return path
+
+
+def collect(room: Classroom, *places: Path, **options: Any) -> Result:
+    return run.collect(room, QUIZ, [lambda budget: named(places, room.timezone, budget)] if places else [], **options)
+
+
+def in_place(room: Classroom) -> dict[str, tuple[bytes, str]]:
+    """Notebook and time stamp of everyone."""
+    found = sorted((room.folder / "submitted").glob(f"*/{QUIZ}"))
+    return {one.parent.name: ((one / FILE).read_bytes(), (one / "timestamp.txt").read_text()[:19]) for one in found}
+
+
+def everything(room: Classroom) -> dict[str, bytes]:
+    """All files of papers that came, and where they are kept."""
+    places = (room.folder / "submitted", room.folder / ledger.FOLDER)
+    return {str(path): path.read_bytes() for place in places for path in place.rglob("*") if path.is_file()}
+
+
+def kept(room: Classroom) -> set[bytes]:
+    return {path.read_bytes() for path in (room.folder / ledger.FOLDER / QUIZ).glob(f"*/{FILE}")}
+
+
+def due(room: Classroom, moment: str, extension: dict[str, timedelta] | None = None) -> None:
+    engine = create_engine(room.database_url)
+    with engine.begin() as db:
+        db.execute(text("update assignment set duedate = :due"), {"due": moment})
+    engine.dispose()
+    with room.gradebook() as book:
+        for student, more in (extension or {}).items():
+            book.add_submission(QUIZ, student).extension = more
+        book.db.commit()
+
+
+def of(result: Result, state: str) -> dict[str, str]:
+    """Who or which file, and what is said of it."""
+    return {
+        row.version.student or row.version.places[0].rpartition("／")[2]: "；".join(row.notes)
+        for row in result.rows
+        if row.state == state
+    }
+
+
+def token(result: Result, state: str = "pending") -> str:
+    [row] = [row for row in result.rows if row.state == state]
+    return row.version.token
+
+
+def test_papers_of_all_ways_come_under_their_owners(room: Classroom, stick: Path, tmp_path: Path) -> None:
+    first = paper(room, id="x01", name="张三", moment=MARCH.format(1))
+    put(stick / f"x01_张三_{QUIZ}_20240305-180100.ipynb", first)
+    put(stick / "第二组" / "李四.ipynb", paper(room, wrong))
+    with zipfile.ZipFile(stick / "群里.zip", "w") as file:
+        file.writestr(zipfile.ZipInfo("x03 王伟.ipynb", (2024, 3, 5, 18, 3, 0)), paper(room, part))
+    home = tmp_path / "home"
+    exchange.fetch(home, QUIZ, room.exchange, room.course_id)
+    nbformat.write(nbformat.reads(paper(room).decode(), 4), home / QUIZ / FILE)
+    exchange.submit(home, QUIZ, "x05", room.exchange, room.course_id)
+    result = collect(room, stick)
+    assert of(result, "used").keys() == {"x01", "x02", "x03", "x05"} and result.new == 4
+    assert [one.id for one in result.missing] == ["x04", "x06"]
+    placed = in_place(room)
+    assert placed["x01"] == (first, "2024-03-05 10:01:00")
+    assert placed["x02"][1] == "2024-03-05 11:00:00" and placed["x03"][1] == "2024-03-05 10:03:00"
+    assert "文件修改时间" in of(result, "used")["x02"] and "压缩包里的文件时间" in of(result, "used")["x03"]
+    assert (room.paper("submitted", QUIZ, "x05") / "submission_secret.txt").is_file()
+
+
+def test_a_second_run_changes_nothing(room: Classroom, stick: Path) -> None:
+    put(stick / "张三.ipynb", paper(room))
+    put(stick / "不知道是谁.ipynb", paper(room, wrong))
+    collect(room, stick)
+    before = everything(room)
+    again = collect(room, stick)
+    assert again.new == 0 and of(again, "used")["x01"].startswith("未变")
+    overview = {path for path in before if path.endswith("收卷清单.csv")}
+    assert {k: v for k, v in everything(room).items() if k not in overview} == {
+        k: v for k, v in before.items() if k not in overview
+    }
+
+
+def test_a_preview_writes_nothing(room: Classroom, stick: Path) -> None:
+    put(stick / "张三.ipynb", paper(room))
+    before = sorted(room.folder.rglob("*"))
+    result = collect(room, stick, dry=True)
+    assert result.new == 1 and sorted(room.folder.rglob("*")) == before
+
+
+def test_the_newest_is_used_and_all_are_kept_whatever_the_order(room: Classroom, stick: Path) -> None:
+    old = paper(room, wrong, "x01", "张三", MARCH.format(1))
+    new = paper(room, right, "x01", "张三", MARCH.format(9))
+    put(stick / "b" / "张三.ipynb", new)
+    collect(room, stick)
+    put(stick / "a" / "张三.ipynb", old)
+    result = collect(room, stick)
+    assert in_place(room)["x01"][0] == new and result.new == 0
+    assert of(result, "kept") == {"x01": "较早的一份"} and kept(room) == {old, new}
+    newest = paper(room, part, "x01", "张三", MARCH.format(20))
+    put(stick / "c" / "张三.ipynb", newest)
+    result = collect(room, stick)
+    assert in_place(room)["x01"][0] == newest and kept(room) == {old, new, newest}
+    assert "换成这一份" in of(result, "used")["x01"]
+
+
+def test_on_time_goes_before_late_with_more_time_for_whom_it_was_given(room: Classroom, stick: Path) -> None:
+    due(room, "2024-03-05 10:05:00", {"x02": timedelta(hours=1)})
+    for student, name in (("x01", "张三"), ("x02", "李四")):
+        put(stick / f"{student}a.ipynb", paper(room, wrong, student, name, MARCH.format(1)))
+        put(stick / f"{student}b.ipynb", paper(room, right, student, name, MARCH.format(30)))
+    put(stick / "x05.ipynb", paper(room, part, "x05", "赵六", MARCH.format(50)))
+    result = collect(room, stick)
+    times = {student: stamp for student, (_, stamp) in in_place(room).items()}
+    assert times == {"x01": "2024-03-05 10:01:00", "x02": "2024-03-05 10:30:00", "x05": "2024-03-05 10:50:00"}
+    assert of(result, "kept") == {"x01": "迟交，用了按时的一份", "x02": "较早的一份"}
+    assert "迟交" in of(result, "used")["x05"]
+
+
+def test_a_time_that_cannot_be_true_does_not_win(room: Classroom, stick: Path) -> None:
+    honest = paper(room, right, "x01", "张三", MARCH.format(1))
+    put(stick / "a.ipynb", honest)
+    put(stick / "b.ipynb", paper(room, wrong, "x01", "张三", "2099-01-01T00:00:00+08:00"), datetime(2024, 3, 5, 9))
+    put(stick / "x02.ipynb", paper(room, wrong, "x02", "李四", "1980-01-01T00:00:00Z"), datetime(1980, 1, 2))
+    result = collect(room, stick)
+    assert in_place(room)["x01"][0] == honest
+    said = of(result, "used")["x02"]
+    assert "收到时间" in said and "文件内的交卷时间早得不可信" in said and "文件时间不可信" in said
+
+
+def test_contradictions_unknowns_and_shared_names_wait_and_are_never_guessed(room: Classroom, stick: Path) -> None:
+    put(stick / "李四.ipynb", paper(room, right, "x01", "张三"))
+    put(stick / "王伟.ipynb", paper(room, wrong))
+    put(stick / "新建.ipynb", paper(room, part))
+    put(stick / "x99_某某.ipynb", paper(room, right, "x99", "某某"))
+    result = collect(room, stick)
+    waiting = of(result, "pending")
+    assert waiting.keys() == {"李四.ipynb", "王伟.ipynb", "新建.ipynb", "x99_某某.ipynb"}
+    assert "不是同一人" in waiting["李四.ipynb"] and "2 人" in waiting["王伟.ipynb"]
+    assert "没有名册上的编号或姓名" in waiting["新建.ipynb"] and "x99" in waiting["x99_某某.ipynb"]
+    assert not in_place(room) and len(result.missing) == 6 and len(kept(room)) == 4
+
+
+def test_a_decision_is_remembered_applied_to_copies_and_can_be_taken_back(room: Classroom, stick: Path) -> None:
+    put(stick / "新建.ipynb", paper(room))
+    first = collect(room, stick)
+    result = collect(room, choices=[Choice(token(first), "x05")], from_exchange=False)
+    assert of(result, "used").keys() == {"x05"} and "x05" in in_place(room)
+    put(stick / "另一处" / "新建 (1).ipynb", paper(room))
+    again = collect(room, stick)
+    assert of(again, "used").keys() == {"x05"} and not again.pending and again.new == 0
+    back = collect(room, choices=[Choice(token(first), "撤回")])
+    assert not in_place(room) and of(back, "pending") and len(kept(room)) == 1
+    declined = collect(room, choices=[Choice(token(back), "不收")])
+    assert of(declined, "declined") and not collect(room, stick).pending
+    assert len(collect(room, choices=[Choice(token(declined, "declined"), "撤回")]).pending) == 1
+
+
+def test_taking_back_restores_what_was_in_place_before(room: Classroom, stick: Path) -> None:
+    own = paper(room, wrong, "x05", "赵六", MARCH.format(1))
+    put(stick / "a.ipynb", own)
+    put(stick / "新建.ipynb", paper(room, right, moment=MARCH.format(30)))
+    first = collect(room, stick)
+    collect(room, choices=[Choice(token(first), "x05")])
+    assert in_place(room)["x05"][0] != own
+    collect(room, choices=[Choice(token(first), "撤回")])
+    assert in_place(room)["x05"] == (own, "2024-03-05 10:01:00")
+
+
+def test_a_blank_paper_waits_and_never_takes_the_place_of_an_answered_one(room: Classroom, stick: Path) -> None:
+    put(stick / "张三.ipynb", paper(room, lambda item: None, "x01", "张三", MARCH.format(9)))
+    put(stick / "李四.ipynb", paper(room, lambda item: None))
+    result = collect(room, stick)
+    assert of(result, "pending") == {"x01": "一题未答", "x02": "一题未答"} and not in_place(room)
+    blank = next(row.version.token for row in result.pending if row.version.student == "x02")
+    assert of(collect(room, choices=[Choice(blank, "收")]), "used").keys() == {"x02"}
+    good = paper(room, right, "x01", "张三", MARCH.format(1))
+    put(stick / "b" / "张三.ipynb", good)
+    result = collect(room, stick)
+    assert in_place(room)["x01"][0] == good and not result.pending
+    assert of(result, "kept") == {"x01": "一题未答，没有采用"}
+    assert set(in_place(collect_back(room, blank))) == {"x01"}
+
+
+def collect_back(room: Classroom, which: str) -> Classroom:
+    collect(room, choices=[Choice(which, "撤回")])
+    return room
+
+
+def test_the_same_paper_from_two_people_waits(room: Classroom, stick: Path) -> None:
+    put(stick / "张三.ipynb", paper(room))
+    put(stick / "李四.ipynb", paper(room))
+    result = collect(room, stick)
+    assert of(result, "pending") == {
+        "x01": "内容与李四（x02）交来的完全相同",
+        "x02": "内容与张三（x01）交来的完全相同",
+    }
+    mine, other = (row.version.token for row in result.pending)
+    done = collect(room, choices=[Choice(mine, "收"), Choice(other, "不收")])
+    assert in_place(room).keys() == {"x01"} and not done.pending
+
+
+def test_two_papers_of_one_moment_wait_for_a_choice(room: Classroom, stick: Path) -> None:
+    a, b = (paper(room, how, "x01", "张三", MARCH.format(1)) for how in (right, wrong))
+    put(stick / "a.ipynb", a)
+    put(stick / "b.ipynb", b)
+    result = collect(room, stick)
+    assert [row.asks for row in result.pending] == ["tie", "tie"] and not in_place(room)
+    chosen = next(row.version.token for row in result.pending if row.version.places[0].endswith("b.ipynb"))
+    done = collect(room, choices=[Choice(chosen, "用")])
+    assert in_place(room)["x01"][0] == b and not done.pending
+    newer = paper(room, part, "x01", "张三", MARCH.format(2))
+    put(stick / "c.ipynb", newer)
+    collect(room, stick)
+    assert in_place(room)["x01"][0] == newer
+
+
+def test_a_person_may_choose_an_older_version(room: Classroom, stick: Path) -> None:
+    old, new = (paper(room, how, "x01", "张三", MARCH.format(n)) for n, how in enumerate((wrong, right)))
+    put(stick / "a.ipynb", old)
+    put(stick / "b.ipynb", new)
+    result = collect(room, stick)
+    collect(room, choices=[Choice(token(result, "kept"), "用")])
+    assert in_place(room)["x01"][0] == old
+    assert "按决定用这一份" in of(collect(room, stick), "used")["x01"]
+
+
+def test_other_quizzes_broken_files_and_other_notebooks_are_told_and_left(room: Classroom, stick: Path) -> None:
+    put(stick / "a.ipynb", paper(room, id="x01", name="张三", **{}).replace(f'"id": "{QUIZ}"'.encode(), b'"id": "quiz-x"'))
+    put(stick / "x02.ipynb", b'{"cells": [')
+    put(stick / "笔记.ipynb", json.dumps({"nbformat": 4, "cells": [], "metadata": {}}).encode())
+    put(stick / "张三.ipynb", paper(room))
+    result = collect(room, stick)
+    said = {one.where.rpartition("／")[2]: one.why for one in result.refused}
+    assert "是测验“quiz-x”的答卷" in said["a.ipynb"]
+    assert "李四（x02）的文件不是完好的笔记本文件" in said["x02.ipynb"]
+    assert "不是试卷" in said["笔记.ipynb"]
+    assert in_place(room).keys() == {"x01"}
+
+
+def test_a_paper_that_lost_its_own_metadata_is_known_by_its_questions(room: Classroom, stick: Path) -> None:
+    made = json.loads(paper(room))
+    del made["metadata"]["xuncha"]
+    put(stick / "张三.ipynb", json.dumps(made).encode())
+    assert "按题目认出" in of(collect(room, stick), "used")["x01"]
+
+
+def submit(room: Classroom, home: Path, student: str, how: Callable[[Any], str | None], moment: str) -> Path:
+    """Hand in through the exchange as nbgrader would have done it then."""
+    folder = room.exchange / room.course_id / "inbound" / f"{student}+{QUIZ}+{moment} UTC+{os.urandom(4).hex()}"
+    put(folder / FILE, paper(room, how))
+    (folder / "timestamp.txt").write_text(f"{moment} UTC")
+    (folder / "submission_secret.txt").write_text(os.urandom(8).hex())
+    return folder
+
+
+def test_of_the_exchange_all_are_kept_and_the_newest_on_time_is_used(room: Classroom, tmp_path: Path) -> None:
+    due(room, "2024-03-05 10:05:00")
+    for moment, how in (("2024-03-05 10:01:00.000000", wrong), ("2024-03-05 10:04:00.000000", right), ("2024-03-05 10:09:00.000000", part)):
+        submit(room, tmp_path, "x01", how, moment)
+    result = collect(room)
+    assert in_place(room)["x01"] == (paper(room, right), "2024-03-05 10:04:00")
+    assert len(kept(room)) == 3 and of(result, "used").keys() == {"x01"}
+
+
+def test_a_submission_planted_in_the_future_does_not_block_the_honest_one(room: Classroom, tmp_path: Path) -> None:
+    submit(room, tmp_path, "x01", wrong, "2099-01-01 00:00:00.000000")
+    first = collect(room)
+    assert "晚于现在" in of(first, "used")["x01"]
+    submit(room, tmp_path, "x01", right, "2024-03-05 10:04:00.000000")
+    result = collect(room)
+    assert in_place(room)["x01"][0] == paper(room, right) and of(result, "kept") == {"x01": "交卷时间不可信，没有采用"}
+
+
+def test_an_older_file_does_not_replace_a_newer_one_of_the_exchange(room: Classroom, stick: Path, tmp_path: Path) -> None:
+    submit(room, tmp_path, "x01", right, "2024-03-05 10:30:00.000000")
+    collect(room)
+    put(stick / "张三.ipynb", paper(room, wrong, "x01", "张三", MARCH.format(1)))
+    result = collect(room, stick)
+    assert in_place(room)["x01"][0] == paper(room, right) and of(result, "kept") == {"x01": "较早的一份"}
+    put(stick / "新" / "张三.ipynb", paper(room, part, "x01", "张三", MARCH.format(50)))
+    collect(room, stick)
+    assert in_place(room)["x01"][1] == "2024-03-05 10:50:00"
+    assert not (room.paper("submitted", QUIZ, "x01") / "submission_secret.txt").exists()
+
+
+def test_ids_of_the_exchange_outside_the_roster_wait(room: Classroom, tmp_path: Path) -> None:
+    submit(room, tmp_path, "z9", right, "2024-03-05 10:30:00.000000")
+    submit(room, tmp_path, "..", right, "2024-03-05 10:30:00.000000")
+    result = collect(room)
+    assert "z9" in of(result, "pending")[next(iter(of(result, "pending")))] and not in_place(room)
+    assert "编号不能用" in result.refused[0].why
+    assert of(collect(room, choices=[Choice(token(result), "x06")]), "used").keys() == {"x06"}
+
+
+def test_a_broken_paper_of_the_exchange_is_used_only_where_there_is_no_other(room: Classroom, tmp_path: Path) -> None:
+    submit(room, tmp_path, "x01", right, "2024-03-05 10:01:00.000000")
+    for student in ("x01", "x02"):
+        (submit(room, tmp_path, student, right, "2024-03-05 10:02:00.000000") / FILE).write_bytes(b"{")
+    result = collect(room)
+    assert in_place(room)["x01"][1] == "2024-03-05 10:01:00" and in_place(room)["x02"][0] == b"{"
+    assert "不是完好的笔记本文件" in of(result, "used")["x02"] and of(result, "kept") == {"x01": "读不出，没有采用"}
+
+
+def test_links_in_the_exchange_are_not_followed(room: Classroom, tmp_path: Path) -> None:
+    folder = submit(room, tmp_path, "x01", right, "2024-03-05 10:01:00.000000")
+    (folder / FILE).unlink()
+    (folder / FILE).symlink_to(room.database)
+    (submit(room, tmp_path, "x02", right, "2024-03-05 10:01:00.000000") / "more.txt").symlink_to("/etc/passwd")
+    result = collect(room)
+    assert "链接" in result.refused[0].why and in_place(room).keys() == {"x02"}
+    assert {path.name for path in room.paper("submitted", QUIZ, "x02").iterdir()} == {FILE, "timestamp.txt", "submission_secret.txt"}
+
+
+def test_what_somebody_else_put_in_place_is_kept_before_it_is_replaced(room: Classroom, stick: Path) -> None:
+    by_hand = paper(room, wrong)
+    put(room.paper("submitted", QUIZ, "x01") / FILE, by_hand)
+    (room.paper("submitted", QUIZ, "x01") / "timestamp.txt").write_text("2024-03-05 09:00:00 UTC")
+    broken = room.paper("submitted", QUIZ, "x02")
+    put(broken / "错名.ipynb", b"precious")
+    put(stick / "x01.ipynb", paper(room, right, "x01", "张三", MARCH.format(1)))
+    put(stick / "x02.ipynb", paper(room, right, "x02", "李四", MARCH.format(2)))
+    collect(room, stick)
+    assert in_place(room)["x01"][1] == "2024-03-05 10:01:00" and by_hand in kept(room)
+    assert [path.read_bytes() for path in (room.folder / "无法评分").rglob("错名.ipynb")] == [b"precious"]
+    assert in_place(room)["x02"][1] == "2024-03-05 10:02:00"
+
+
+def test_a_change_of_the_roster_takes_no_paper_away(room: Classroom, stick: Path) -> None:
+    put(stick / "张三.ipynb", paper(room))
+    collect(room, stick)
+    roster.add(room, [roster.Trainee("x01", "张珊")])
+    result = collect(room, stick)
+    assert in_place(room).keys() == {"x01"} and of(result, "used")["x01"].startswith("未变")
+
+
+def test_the_list_beside_the_kept_papers_is_safe_in_a_spreadsheet(room: Classroom, stick: Path) -> None:
+    put(stick / "=HYPERLINK(1).ipynb", paper(room, right, "=1+1", "@x"))
+    put(stick / "张三.ipynb", paper(room, wrong))
+    collect(room, stick)
+    raw = (room.folder / ledger.FOLDER / QUIZ / "收卷清单.csv").read_bytes().decode("utf-8-sig")
+    heading, *rows = csv.reader(io.StringIO(raw))
+    assert heading[:3] == ["编号", "姓名", "状态"] and {row[2] for row in rows} == {"待定", "已收"}
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_run_that_is_killed_is_completed_by_the_next(at: int, room: Classroom, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(stick / "x01.ipynb", paper(room, wrong, "x01", "张三", MARCH.format(1)))
+    put(stick / "x02.ipynb", paper(room, wrong, "x02", "李四", MARCH.format(1)))
+    collect(room, stick)
+    for student, name in (("x01", "张三"), ("x02", "李四")):
+        put(stick / f"{student}b.ipynb", paper(room, right, student, name, MARCH.format(2)))
+    calls, rename = iter(range(99)), os.rename
+
+    def killed(*paths: Any) -> None:
+        if next(calls) == at:
+            raise KeyboardInterrupt
+        rename(*paths)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", killed)
+        try:
+            collect(room, stick)
+        except KeyboardInterrupt:
+            pass
+    collect(room, stick)
+    assert {student: stamp for student, (_, stamp) in in_place(room).items()} == dict.fromkeys(("x01", "x02"), "2024-03-05 10:02:00")
+    assert len(kept(room)) == 4
+    assert not list((room.folder / ledger.FOLDER / QUIZ).glob(".*"))
+
+
+def test_damaged_memory_is_told_and_nothing_is_done(room: Classroom, stick: Path) -> None:
+    put(stick / "张三.ipynb", paper(room))
+    put(room.folder / ledger.FOLDER / QUIZ / "处理决定.json", b"{")
+    with pytest.raises(GraderError, match="已损坏"):
+        collect(room, stick)
+    assert not in_place(room)
+
+
+def test_wrong_choices_are_told_and_nothing_is_done(room: Classroom, stick: Path) -> None:
+    put(stick / "新建.ipynb", paper(room))
+    which = token(collect(room, stick))
+    for choice, why in ((Choice("ffffffff", "收"), "没有记号"), (Choice(which, "x77"), "没有编号"), (Choice(which, "收"), "还不知道是谁")):
+        with pytest.raises(GraderError, match=why):
+            collect(room, choices=[choice])
+    assert not in_place(room)
+
+
+def test_a_quiz_never_handed_out_cannot_be_collected(room: Classroom) -> None:
+    with pytest.raises(GraderError, match="没有发放过"):
+        run.collect(room, "quiz-none")
+
+
+def test_picked_files_come_like_those_of_a_folder(room: Classroom) -> None:
+    data = paper(room, right, "x01", "张三", MARCH.format(1))
+    result = run.collect(room, QUIZ, [lambda budget: picked("下载.ipynb", data, room.timezone, budget)])
+    assert in_place(room)["x01"] == (data, "2024-03-05 10:01:00") and not result.refused
+
+
+def test_what_was_collected_is_graded_with_its_time(room: Classroom, stick: Path) -> None:
+    from grader import marks
+    from grader.bulk.run import grade
+
+    put(stick / "张三.ipynb", paper(room, right, "x01", "张三", MARCH.format(1)))
+    collect(room, stick)
+    assert grade(room, QUIZ).graded == 1
+    [row] = [row for row in marks.rows(room, QUIZ) if row.handed_in]
+    assert row.submitted == datetime(2024, 3, 5, 10, 1) and row.score
+
+
+def test_what_was_passed_over_is_counted_and_what_was_left_is_named(room: Classroom, stick: Path) -> None:
+    put(stick / ".DS_Store", b"x")
+    put(stick / "读我.txt", b"x")
+    result = collect(room, stick)
+    assert result.system == 1 and "读我.txt" in result.refused[0].where and "不是答卷文件" in result.refused[0].why
