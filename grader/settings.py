@@ -67,6 +67,9 @@ def class_settings(
     # One check of the whole notebook after the last step, not one after each step.
     c.Exporter.optimistic_validation = True
 
+    # What formgrader shows of a paper: trainees' words as text, and help for whoever marks.
+    c.HTMLExporter.preprocessors = ["grader.marking.formgrader.MarkingAid"]
+
     c.GenerateFeedback.exporter_class = "grader.feedback.exporter.FeedbackExporter"
     c.GenerateFeedback.preprocessors = ["grader.feedback.exporter.GatherMarks"]
     c.FeedbackExporter.class_name = name

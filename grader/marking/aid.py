@@ -17,6 +17,9 @@ MOST_SHOWN = 20_000
 """Characters of an answer that are shown; its paper has all."""
 MOST_ALIKE = 5
 MOST_SHARED = 3
+MOST_WORDS = 80
+"""Characters of one stretch that is quoted."""
+_EDGES = "，。、；：！？,.;:!? "
 SIGNS = {"found": ("✓", "找到"), "partly": ("◐", "部分"), "missing": ("…", "未找到")}
 """Sign and word of each finding; nothing says wrong, for nothing has been marked."""
 
@@ -114,7 +117,7 @@ def _lines(found: Aid) -> list[Line]:
 
 def _longest(answer: str, spans: Sequence[Span]) -> tuple[str, ...]:
     longest = sorted(spans, key=lambda span: (span[0] - span[1], span))[:MOST_SHARED]
-    return tuple(" ".join(visible(answer[start:end]).split())[:80] for start, end in sorted(longest))
+    return tuple(" ".join(visible(answer[start:end]).split()).strip(_EDGES)[:MOST_WORDS] for start, end in sorted(longest))
 
 
 def numbered(text: str, found: Sequence[Sequence[Span]]) -> list[tuple[str, tuple[int, ...]]]:

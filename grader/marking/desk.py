@@ -100,7 +100,6 @@ class MarkingDesk:
             "unsaved": unsaved,
             "others_unsaved": len(self._entries.keys() - {self._student}),
             "view": self._view(pile, sheet),
-            "names": [f"第 {one.number} 份" for one in pile.sheets],
             "written": visible(sheet.text[: aid.MOST_SHOWN]),
             "right": kind(item).describe(item, kind(item).key(item)),
         }
