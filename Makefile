@@ -4,7 +4,7 @@ PYTHON ?= python3
 WORKSPACE ?= $(HOME)/xuncha
 ARGS ?=
 # ARGS of `make bench` fit one bench: make bench BENCH=corpus ARGS="--speeches 1000"
-BENCH ?= autograde formulas corpus quizcells lessons
+BENCH ?= autograde feedback formulas corpus quizcells lessons
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -25,8 +26,9 @@ from grader.bulk.reading import BadPaper
 from grader.feedback.page import VERDICTS, Again, Paper, Passage, Question, RubricLine, Verdict
 from grader.feedback.records import Marked, Record
 
-#: What cannot be read as an answer is shown as it was typed, up to here.
 SHOWN = 300
+"""What cannot be read as an answer is shown as it was typed, up to here."""
+_MOST_KEPT = 4_096
 
 _BLANK = re.compile(r"\{([1-9][0-9]?)\}")
 
@@ -41,47 +43,59 @@ class Answered:
     """The notebook's."""
 
 
-def gather(key: Key, answered: Answered, marked: Marked | None, answers_from: datetime | None = None) -> Paper:
-    """The paper of one trainee.
+class Composer:
+    """Composes the papers of one quiz; an answer that many gave, and that was marked the same, is explained once."""
 
-    Args:
-        key: the key side of the quiz.
-        answered: what the trainee wrote, in the graded copy.
-        marked: what the gradebook has on it.
-        answers_from: answers are withheld until that moment (aware), which has not come yet.
+    def __init__(self, key: Key) -> None:
+        self._key = key
+        self._kept = lru_cache(_MOST_KEPT)(self._one)
+        self._max_score = sum(slot.known.points for slot in key.slots if slot.known.points is not None)
 
-    Raises:
-        BadPaper: the gradebook has no marks on it, or not on every question.
-    """
-    if marked is None:
-        raise BadPaper("成绩册里没有这份答卷")
-    about = _about(key.metadata) or _about(answered.metadata)
-    title = str(about.get("title") or key.quiz)
-    dealt = _dealt(key, answered, about, marked.student)
-    if missing := [str(asked.number) for asked in key.questions if asked.grade_id not in marked.records]:
-        raise BadPaper(f"成绩册里没有第 {'、'.join(missing)} 题的得分")
-    pairs = [(asked, answered.sources[asked.answer_id], marked.records[asked.grade_id]) for asked in key.questions]
-    questions = [compose(asked, source, record, dealt) for asked, source, record in pairs]
-    if answers_from is None:
-        again = _by_concept(key.questions, questions)
-        held = _mistakes(key, title, marked, pairs)
-    else:
-        again = _by_lesson(key.questions, questions)
-        held = ""
-        questions = [withhold(question, asked) for question, asked in zip(questions, key.questions, strict=True)]
-    name = names.join(marked.last_name, marked.first_name)
-    return Paper(
-        title=title,
-        trainee=f"{name}（{marked.student}）" if name else marked.student,
-        submitted=marked.timestamp,
-        score=marked.score - marked.penalty,
-        max_score=sum(slot.known.points for slot in key.slots if slot.known.points is not None),
-        penalty=marked.penalty,
-        questions=tuple(questions),
-        again=again,
-        answers_from=answers_from,
-        mistakes=held,
-    )
+    def paper(self, answered: Answered, marked: Marked | None, answers_from: datetime | None = None) -> Paper:
+        """The paper of one trainee.
+
+        Args:
+            answered: what the trainee wrote, in the graded copy.
+            marked: what the gradebook has on it.
+            answers_from: answers are withheld until that moment (aware), which has not come yet.
+
+        Raises:
+            BadPaper: the gradebook has no marks on it, or not on every question.
+        """
+        key = self._key
+        if marked is None:
+            raise BadPaper("成绩册里没有这份答卷")
+        if missing := [str(asked.number) for asked in key.questions if asked.grade_id not in marked.records]:
+            raise BadPaper(f"成绩册里没有第 {'、'.join(missing)} 题的得分")
+        about = _about(key.metadata) or _about(answered.metadata)
+        title = str(about.get("title") or key.quiz)
+        dealt = _dealt(key, answered, about, marked.student)
+        pairs = [(asked, answered.sources[asked.answer_id], marked.records[asked.grade_id]) for asked in key.questions]
+        questions = [self._question(n, source, record, dealt) for n, (_, source, record) in enumerate(pairs)]
+        early = answers_from is not None
+        places = [(asked.item.lesson, "" if early else asked.item.concept) for asked in key.questions]
+        name = names.join(marked.last_name, marked.first_name)
+        return Paper(
+            title=title,
+            trainee=f"{name}（{marked.student}）" if name else marked.student,
+            submitted=marked.timestamp,
+            score=marked.score - marked.penalty,
+            max_score=self._max_score,
+            penalty=marked.penalty,
+            questions=tuple(map(withhold, questions, key.questions) if early else questions),
+            again=_again(places, questions),
+            answers_from=answers_from,
+            mistakes="" if early else _mistakes(key, title, marked, pairs),
+        )
+
+    def _question(self, n: int, source: str, record: Record, dealt: str | None) -> Question:
+        asked = self._key.questions[n]
+        ids = shown(dealt, asked.number, asked.item) if dealt else None
+        of_many = not record.comment and len(source) <= SHOWN
+        return (self._kept if of_many else self._one)(n, source, record, None if ids is None else tuple(ids))
+
+    def _one(self, n: int, source: str, record: Record, ids: tuple[str, ...] | None) -> Question:
+        return compose(self._key.questions[n], source, record, ids)
 
 
 def _about(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -98,16 +112,15 @@ def _dealt(key: Key, answered: Answered, about: Mapping[str, Any], student: str)
     return wanted if _about(answered.metadata).get("shuffle") == wanted else None
 
 
-def compose(asked: Asked, source: str, record: Record, dealt: str | None = None) -> Question:
+def compose(asked: Asked, source: str, record: Record, ids: Sequence[str] | None = None) -> Question:
     """One question of the page.
 
     Args:
         asked: the question from the key side.
         source: what the trainee's answer cell holds.
         record: how it was marked.
-        dealt: the seed by which the trainee's options were shuffled, if they were.
+        ids: the order in which the trainee saw the options, if it was another than the paper's.
     """
-    ids = shown(dealt, asked.number, asked.item) if dealt else None
     item: Any = as_seen(asked.item, ids) if ids else asked.item
     short = item.type == "short"
     answer = (read_prose if short else read)(source)
@@ -186,14 +199,6 @@ def _passages(found: Explanation) -> Iterator[Passage]:
     for label, text, paragraph in found.quotations:
         before, _, after = paragraph.partition(text)
         yield Passage(text, label, before, after)
-
-
-def _by_concept(asked: Sequence[Asked], questions: Sequence[Question]) -> tuple[Again, ...]:
-    return _again([(one.item.lesson, one.item.concept) for one in asked], questions)
-
-
-def _by_lesson(asked: Sequence[Asked], questions: Sequence[Question]) -> tuple[Again, ...]:
-    return _again([(one.item.lesson, "") for one in asked], questions)
 
 
 def _again(places: Sequence[tuple[int, str]], questions: Sequence[Question]) -> tuple[Again, ...]:

@@ -22,7 +22,7 @@ from grader.bulk.reading import BadPaper
 from grader.classroom import Classroom
 from grader.errors import GraderError
 from grader.feedback import records, withheld
-from grader.feedback.compose import gather
+from grader.feedback.compose import Composer
 from grader.feedback.copies import answered
 from grader.feedback.render import render
 
@@ -39,7 +39,7 @@ class GatherMarks(NbGraderPreprocessor):
             key = master.load(db, quiz, master.released(room.paper("release", quiz) / f"{quiz}.ipynb"))
             marked = records.read(db, key, [student]).get(student)
         try:
-            resources["xuncha"] = gather(key, answered(nb, key), marked, answers_from)
+            resources["xuncha"] = Composer(key).paper(answered(nb, key), marked, answers_from)
         except BadPaper as bad:
             raise GraderError(f"{student} 的答卷没有反馈页：{bad}。请重新评分。") from bad
         return nb, resources

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -11,8 +11,9 @@ from markupsafe import Markup
 from exercises import style, times
 from grader import marks
 from grader.feedback import withheld
-from grader.feedback.page import Paper
+from grader.feedback.page import Paper, Question
 
+_MOST_KEPT = 1_024
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -24,7 +25,14 @@ def render(paper: Paper, class_name: str, zone: str) -> str:
         submitted=times.chinese(paper.submitted, zone),
         answers_from=withheld.chinese(paper.answers_from, zone) if paper.answers_from else "",
         css=_css(),
+        drawn=_drawn,
     )
+
+
+@lru_cache(_MOST_KEPT)
+def _drawn(question: Question) -> Markup:
+    """One question of the page; many trainees have the same."""
+    return Markup(_environment().get_template("feedback_question.html.j2").render(q=question))
 
 
 @cache

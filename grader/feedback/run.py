@@ -25,7 +25,7 @@ from grader.bulk.run import Said, Step, TOGETHER, ignored
 from grader.classroom import Classroom, usable_id
 from grader.errors import GraderError
 from grader.feedback import records, withheld
-from grader.feedback.compose import gather
+from grader.feedback.compose import Composer
 from grader.feedback.copies import answered
 from grader.feedback.exchange import Outbox
 from grader.feedback.records import Marked
@@ -93,6 +93,7 @@ class _Run:
         self._outbox = Outbox(room.exchange / room.course_id, self._shared)
         with connected(room.database_url, writing=False) as db:
             self._key: Key = master.load(db, quiz, master.released(room.paper("release", quiz) / f"{quiz}.ipynb"))
+        self._composer = Composer(self._key)
         self.report = Report(answers_from=answers_from)
 
     def through(self, students: Sequence[str]) -> Iterator[int]:
@@ -140,7 +141,7 @@ class _Run:
         """What lies in the graded folder, the page, and whether something waits for a person."""
         try:
             found = folders.read(source, self._quiz, self._ignore)
-            paper = gather(self._key, answered(parse(found.raw), self._key), marked, self._answers_from)
+            paper = self._composer.paper(answered(parse(found.raw), self._key), marked, self._answers_from)
             text = render(paper, self._room.name, self._room.timezone)
         except BadPaper as bad:
             # What reading says comes with advice for submissions; this is a graded copy.
