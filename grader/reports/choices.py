@@ -13,6 +13,7 @@ from exercises.folding import fold
 from exercises.items import Item, kind
 from exercises.items.judge import Model as Judge
 from exercises.items.options import named
+from exercises.ruling import Ruling, alternatives
 from grader.reports.model import Given
 
 LISTS_ALL = {"single", "multiple", "judge"}
@@ -46,9 +47,9 @@ def _filled(item: Any, number: str, text: str) -> str:
     return accepted[0] if any(folded == fold(one) for one in accepted) else folded
 
 
-def key(item: Item) -> frozenset[str]:
-    """The pieces of the right answer; none for a short answer."""
-    return pieces(item, kind(item).key(item))
+def key(item: Item, ruling: Ruling | None = None) -> frozenset[str]:
+    """The pieces of the right answer, or of any of several; none for a short answer."""
+    return frozenset().union(*(pieces(one, kind(one).key(one)) for one in alternatives(item, ruling)))
 
 
 def listed(item: Any) -> list[str]:

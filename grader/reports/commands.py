@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from exercises import times
 from grader import classroom
 from grader.errors import GraderError
 
@@ -45,8 +43,7 @@ def _report(
     if against == quiz:
         raise GraderError("--against 写的就是本次测验。请写另一次测验的编号。")
     found = make(gather(room, quiz), passing, hidden, gather(room, against) if against else None)
-    today = times.local(datetime.now(timezone.utc), room.timezone)
-    contents = files.contents(found, f"{today.year}年{today.month}月{today.day}日")
+    contents = files.contents(found, files.today(room.timezone))
     for path, kept in files.save(contents, (out or room.folder / files.FOLDER).expanduser()):
         _say(f"✓ {path}", "green")
         if kept:

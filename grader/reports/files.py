@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 from corpus.oserror import said
 from corpus.wholefile import write_whole
+from exercises import times
 from grader.errors import GraderError
 from grader.reports import tables
 from grader.reports.csvfile import to_csv
@@ -16,6 +17,12 @@ from grader.reports.workbook import workbook
 
 FOLDER = "报告"
 """In the class's folder, for reports that nobody gave another place."""
+
+
+def today(zone: str) -> str:
+    """The date in a zone, as it is written on a report."""
+    now = times.local(datetime.now(timezone.utc), zone)
+    return f"{now.year}年{now.month}月{now.day}日"
 
 
 def contents(report: Report, date: str = "") -> dict[str, bytes]:

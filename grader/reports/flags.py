@@ -43,6 +43,19 @@ class Flag:
 
 def flags(result: ItemResult) -> list[Flag]:
     """The flags of an item, the grave ones first."""
+    if result.question.ruling:
+        return [*(() if result.void else _flags(result)), _ruling(result)]
+    return _flags(result)
+
+
+def _ruling(result: ItemResult) -> Flag:
+    ruling = result.question.ruling
+    assert ruling is not None
+    told = "难度、区分度、信度和知识点都不计入这一题；选项分析仍按实际作答列出。" if result.void else "以下数字都按更正后的答案计算。"
+    return Flag("note", ruling.did, f"{ruling.note}理由：{ruling.why}{'' if ruling.why.endswith('。') else '。'}{told}")
+
+
+def _flags(result: ItemResult) -> list[Flag]:
     if result.n < FEWEST:
         return []
     found = [*_key(result), *_difficulty(result), *_discrimination(result), *_options(result), *_answering(result)]
@@ -60,7 +73,7 @@ def _key(result: ItemResult) -> Iterator[Flag]:
         )
     if result.question.item.type not in ("single", "judge"):
         return
-    key = next(choice for choice in result.choices if choice.right)
+    key = max((choice for choice in result.choices if choice.right), key=lambda choice: choice.count)
     wrong = [choice for choice in result.choices if not choice.right]
     rivals = [choice for choice in wrong if choice.count - key.count > BEYOND_CHANCE * math.sqrt(choice.count + key.count)]
     if rivals:
@@ -98,8 +111,10 @@ def _difficulty(result: ItemResult) -> Iterator[Flag]:
 
 def _chance(result: ItemResult) -> float:
     """What guessing earns where one of several is to be chosen; 0 for other types."""
-    item = result.question.item
-    return 0.5 if item.type == "judge" else 1 / len(getattr(item, "options")) if item.type == "single" else 0.0
+    item, ruling = result.question.item, result.question.ruling
+    if item.type == "single":
+        return (1 + len(ruling.also if ruling else ())) / len(getattr(item, "options"))
+    return 0.5 if item.type == "judge" else 0.0
 
 
 def _discrimination(result: ItemResult) -> Iterator[Flag]:

@@ -7,6 +7,7 @@ from grader.classroom import Classroom
 from grader.errors import GraderError
 from grader.reports import gradebook, responses
 from grader.reports.model import Sitting, Taken
+from grader.voiding import act, journal
 from grader.roster import units
 
 
@@ -16,6 +17,7 @@ def gather(room: Classroom, quiz: str) -> Taken:
     Raises:
         GraderError: there is no such quiz, it is none of ours, or nobody's paper is graded.
     """
+    act.settle(room)
     rows = marks.rows(room, quiz)
     with gradebook.opened(room.database_url) as db:
         questions = gradebook.questions(db, quiz)
@@ -47,6 +49,8 @@ def gather(room: Classroom, quiz: str) -> Taken:
         full=rows[0].max_score,
         questions=tuple(questions),
         sittings=tuple(sitting(row) for row in rows),
+        zone=room.timezone,
+        decided=tuple(entry for entry in journal.entries(room, quiz) if entry.state == "done"),
     )
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.reports.model import Taken
+from grader.reports.model import Taken, void
 from grader.reports.standing import Line, pass_rate
 
 NO_UNIT = "（未填单位）"
@@ -45,10 +45,12 @@ class Concept:
 
 
 def concepts(taken: Taken) -> list[Concept]:
-    """By concept, the least known first; those that nobody has marked last."""
+    """By concept, the least known first; those that nobody has marked last. Void questions are left out."""
     asked: dict[tuple[int, str], list[int]] = {}
     points = {q.number: q.item.points for q in taken.questions}
     for q in taken.questions:
+        if void(q):
+            continue
         asked.setdefault((q.item.lesson, q.item.concept), []).append(q.number)
     counted = {q.number for q in taken.counted}
     found = [_concept(taken, lesson, name, numbers, points, counted) for (lesson, name), numbers in asked.items()]

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exercises.items import kind
 from exercises.quiz.keys import Question
 from grader.reports import choices, stats
-from grader.reports.model import LOST, Sitting, Taken
+from grader.reports.model import LOST, Given, Sitting, Taken, void
 
 SHOWN_OTHERS = 4
 """How many pieces outside the listed ones are shown, the most frequent first."""
@@ -44,12 +45,17 @@ class ItemResult:
     alpha_without: float | None
     """Reliability of the test without it."""
     right: int
-    """How many have all its points."""
+    """How many have all its points; of a void item how many answered it along its key."""
     blank: int
     unreadable: int
     answers: int
     """How many answers could be looked at."""
     choices: tuple[Choice, ...]
+
+    @property
+    def void(self) -> bool:
+        """Whether it was declared void: marks for it say nothing, so it has no figures but who chose what."""
+        return void(self.question)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def analyse(taken: Taken) -> Analysis:
     """The analysis of a quiz.
 
     Questions that fewer than half of the papers have a mark for (short answers nobody has
-    read yet) have no figures. Discrimination and reliability also need trainees without
+    read yet) and void ones have no figures. Discrimination and reliability also need trainees without
     gaps, and leave out those who lack a mark for any of the other questions.
     """
     marked = taken.marked
@@ -99,7 +105,7 @@ def _item(
         facility=None if column is None else stats.facility(earned, points),
         discrimination=None if column is None else stats.discrimination(matrix, column),
         alpha_without=None if column is None else stats.alpha_without(matrix, column),
-        right=sum(score >= points for score in earned),
+        right=_along_key(question, given) if void(question) else sum(score >= points for score in earned),
         blank=how["blank"],
         unreadable=how["unreadable"],
         answers=len(given) - how["lost"],
@@ -124,12 +130,13 @@ def _choices(
     others = sorted(((-count, piece) for piece, count in counts.items() if piece not in listed))[:SHOWN_OTHERS]
     shown = listed + [piece for _, piece in others]
 
-    known = [n for n, one in enumerate(whole) if one.given.get(number, LOST).how != "lost"] if column is not None else []
+    compared = column is not None or void(question)
+    known = [n for n, one in enumerate(whole) if one.given.get(number, LOST).how != "lost"] if compared else []
     picked = [chosen(whole[n]) for n in known]
-    others_total = stats.rest(matrix, column) if column is not None else []
+    others_total = stats.rest(matrix, column) if compared else []
     rest = [others_total[n] for n in known]
     groups = stats.extremes(rest)
-    key = choices.key(item)
+    key = choices.key(item, question.ruling)
 
     def one_choice(piece: str) -> Choice:
         has = [float(piece in pieces) for pieces in picked]
@@ -146,6 +153,11 @@ def _choices(
         )
 
     return [one_choice(piece) for piece in shown]
+
+
+def _along_key(question: Question, given: Sequence[Given]) -> int:
+    item = question.item
+    return sum(one.how == "answered" and kind(item).score(item, one.response).verdict == "right" for one in given)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from exercises.quiz.keys import Question
+from exercises.times import DEFAULT_ZONE
+from grader.voiding.journal import Entry
 
 Handled = Literal["answered", "blank", "unreadable", "lost"]
 """``lost``: the answer itself cannot be found any more, only its mark."""
@@ -54,6 +56,10 @@ class Taken:
     questions: tuple[Question, ...]
     sittings: tuple[Sitting, ...]
     """Everyone, by id."""
+    zone: str = DEFAULT_ZONE
+    """The zone of the dates."""
+    decided: tuple[Entry, ...] = ()
+    """What was decided about items after the paper had been handed out, the oldest first."""
 
     @property
     def marked(self) -> tuple[Sitting, ...]:
@@ -62,6 +68,14 @@ class Taken:
 
     @property
     def counted(self) -> tuple[Question, ...]:
-        """The questions that at least half of the papers have a mark for; of the others too little is known."""
-        marked = self.marked
-        return tuple(q for q in self.questions if 2 * sum(q.number in one.earned for one in marked) >= len(marked) > 0)
+        """The questions that at least half of the papers have a mark for; of the others too little is known.
+
+        A void one, whose mark says nothing of anybody, is not among them.
+        """
+        marked, asked = self.marked, [q for q in self.questions if not void(q)]
+        return tuple(q for q in asked if 2 * sum(q.number in one.earned for one in marked) >= len(marked) > 0)
+
+
+def void(question: Question) -> bool:
+    """Whether the question was declared void: everyone has its full marks."""
+    return question.ruling is not None and question.ruling.did == "void"

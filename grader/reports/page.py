@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,7 +17,8 @@ from exercises.items.markup import spans
 from grader.reports import words
 from grader.reports.hiding import FEWEST
 from grader.reports.report import Report
-from grader.reports.standing import FAILED, OPEN, PASSED
+from grader.reports.standing import FAILED, OPEN, PASSED, Line
+from grader.voiding.words import WHY_FULL_MARKS
 
 _FOLDER = Path(__file__).parent
 _BLANK = re.compile(r"\{([1-9][0-9]?)\}")
@@ -33,12 +36,37 @@ def html(report: Report, date: str = "") -> str:
     Args:
         date: when it was made, as people are to read it; left out if empty.
     """
-    found = report.against
+    own = f"{style.css()}\n{css()}"
     return _environment().get_template("report.html.j2").render(
+        date=date, css=Markup(own), sections=sections(report), **_values(report, report.lines, False, "")
+    )
+
+
+def css() -> str:
+    """What a report needs beside the style sheet that all pages share."""
+    return (_FOLDER / "report.css").read_text("utf-8")
+
+
+def fragment(report: Report, lines: Sequence[Line], filters: str) -> Markup:
+    """The same sections for a page that is worked on.
+
+    Args:
+        lines: those of the marks list that are to be shown.
+        filters: HTML that stands above the marks list.
+    """
+    return Markup(_environment().get_template("body.html.j2").render(**_values(report, lines, True, Markup(filters))))
+
+
+def _values(report: Report, lines: Sequence[Line], desk: bool, filters: str) -> dict[str, Any]:
+    found = report.against
+    return dict(
         r=report,
-        date=date,
-        css=Markup(f"{style.css()}\n{(_FOLDER / 'report.css').read_text('utf-8')}"),
-        sections=_sections(report),
+        lines=lines,
+        desk=desk,
+        filters=filters,
+        ruled=words.ruled,
+        decided=words.decided(report),
+        why_full_marks=WHY_FULL_MARKS,
         overview=words.overview(report),
         reliability=words.reliability(report),
         most_in_band=max([1, *(band.count for band in report.bands)]),
@@ -55,13 +83,17 @@ def html(report: Report, date: str = "") -> str:
     )
 
 
-def _sections(report: Report) -> list[tuple[str, str]]:
+def sections(report: Report) -> list[tuple[str, str]]:
+    """Ids and titles of the sections, in order."""
     found = [("overview", "概况"), ("flagged", "需要再看的题"), ("concepts", "按知识点")]
     if report.units:
         found.append(("units", "按单位"))
     if report.against:
         found.append(("against", "前后对比" if report.against.way == "before-after" else "两卷对比"))
-    return [*found, ("marks", "成绩单"), ("items", "题目分析"), ("notes", "说明")]
+    found += [("marks", "成绩单"), ("items", "题目分析")]
+    if report.decided:
+        found.append(("decided", "作废与更正"))
+    return [*found, ("notes", "说明")]
 
 
 def _stem(item: Item) -> list[tuple[str, bool]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from exercises.times import DEFAULT_ZONE
 from grader.reports import choices, hiding, stats
 from grader.reports.compare import Comparison, compare
 from grader.reports.flags import Flag, flags
@@ -11,6 +12,7 @@ from grader.reports.groups import NO_UNIT, Band, Concept, Unit, bands, concepts,
 from grader.reports.items import Analysis, ItemResult, analyse
 from grader.reports.model import LOST, Sitting, Taken
 from grader.reports.standing import Line, lines, pass_rate
+from grader.voiding.journal import Entry
 
 PASSING = 60.0
 FEW = 30
@@ -39,6 +41,10 @@ class Report:
     flags: dict[int, tuple[Flag, ...]]
     """By question number; only those that have any."""
     against: Comparison | None = None
+    zone: str = DEFAULT_ZONE
+    """The zone of the dates."""
+    decided: tuple[Entry, ...] = ()
+    """What was decided about items after the paper had been handed out; without who decided it where names are hidden."""
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What everyone answered, in brief, by trainee id; empty where names are hidden: answers can give a person away."""
 
@@ -57,6 +63,11 @@ class Report:
         """The items with more than a note, the grave ones first."""
         found = [item for item in self.analysis.items if self.weight(item) in ("grave", "look")]
         return tuple(sorted(found, key=lambda item: self.weight(item) != "grave"))
+
+    @property
+    def void(self) -> tuple[int, ...]:
+        """Numbers of the void questions."""
+        return tuple(item.question.number for item in self.analysis.items if item.void)
 
     def weight(self, item: ItemResult) -> str:
         """The gravest flag of an item; empty for none."""
@@ -89,6 +100,8 @@ def report(taken: Taken, passing: float = PASSING, hidden: bool = False, earlier
         analysis=hiding.without_own_words(analysis) if hidden else analysis,
         flags={number: own for number, own in found.items() if own},
         against=compare(earlier, taken) if earlier else None,
+        zone=taken.zone,
+        decided=tuple(replace(entry, who="") if hidden else entry for entry in taken.decided),
         answers={} if hidden else {one.id: _answers(taken, one) for one in taken.marked},
     )
 

@@ -82,8 +82,8 @@ def _flat(values: Sequence[float]) -> bool:
     return max(values) - min(values) <= 1e-9 * max(1.0, abs(max(values)), abs(min(values)))
 
 
-def rest(matrix: Matrix, item: int) -> list[float]:
-    """Every trainee's total without that item: T − x."""
+def rest(matrix: Matrix, item: int | None) -> list[float]:
+    """Every trainee's total without that item: T − x; the whole total for an item that is not in it."""
     return [math.fsum(share for n, share in enumerate(row) if n != item) for row in matrix]
 
 

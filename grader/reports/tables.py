@@ -46,6 +46,8 @@ def tables(report: Report) -> list[Table]:
         found.append(_answers(report))
     if report.against:
         found.append(_against(report))
+    if report.decided:
+        found.append(_decided(report))
     return [*found, _notes(report)]
 
 
@@ -177,6 +179,20 @@ def _against(report: Report) -> Table:
     rows += [(f"知识点：{one.name}（得分率 %）", 100 * one.first, 100 * one.second, 100 * one.change) for one in found.concepts]
     rows += [(f"共有的题：{one.name}（得分率 %）", 100 * one.first, 100 * one.second, 100 * one.change) for one in found.items]
     return Table("对比", columns, tuple(rows), words.verdict(found))
+
+
+def _decided(report: Report) -> Table:
+    """What was decided about items after the paper had been handed out."""
+    columns = (
+        Column("时间", width=20),
+        Column("题号", width=8),
+        Column("处理", width=12),
+        Column("答案", width=24),
+        *(() if report.hidden else (Column("经办人", width=14),)),
+        Column("理由", width=44),
+        Column("影响", width=36),
+    )
+    return Table("作废与更正", columns, tuple(words.decided(report)))
 
 
 def _notes(report: Report) -> Table:

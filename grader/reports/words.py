@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from exercises.quiz.keys import Question
 from grader.marks import number
 from grader.reports import stats
 from grader.reports.compare import Comparison
 from grader.reports.report import FEW, Report
+from grader.voiding import words as said
 
 RELIABLE = 0.70
 """The least that is usually asked of a test that compares groups: J. C. Nunnally, Psychometric Theory (1978)."""
@@ -68,7 +70,7 @@ def overview(report: Report) -> list[tuple[str, float | None, str]]:
 def reliability(report: Report) -> list[str]:
     """What reliability and error of measurement come to, in sentences."""
     a = report.analysis
-    left_out = [item.question.number for item in report.analysis.items if item.question.number not in a.counted]
+    left_out = [i.question.number for i in report.analysis.items if i.question.number not in a.counted and not i.void]
     told = []
     if a.alpha is None:
         told.append("信度算不出：至少要有两题、两人，且总分有高有低。")
@@ -81,9 +83,30 @@ def reliability(report: Report) -> list[str]:
         told.append(f"测量标准误 {points(a.error)} 分：同一个人再考一次，得分大约三次里有两次在原分数上下 {points(a.error)} 分之内。")
     if left_out:
         told.append(f"第 {'、'.join(map(str, left_out))} 题评阅不到一半，没有算进难度、区分度、信度和知识点。")
+    if report.void:
+        numbers = "、".join(map(str, report.void))
+        told.append(f"第 {numbers} 题已作废，全体得满分，没有算进难度、区分度、信度和知识点。")
     if 0 < a.people < FEW:
         told.append(f"信度和区分度只依据 {a.people} 人，少于 {FEW} 人，偶然性大，仅供参考。")
     return told
+
+
+def ruled(question: Question) -> str:
+    """What was decided about a question later, in a word; empty where nothing was."""
+    if question.ruling is None:
+        return ""
+    return "○ 已作废" if question.ruling.did == "void" else "△ 答案已更正"
+
+
+def decided(report: Report) -> list[tuple[str, ...]]:
+    """What was decided, one row an order: when, question, what, key, by whom (unless names are hidden), why, effect."""
+    return [
+        (
+            said.when(one, report.zone), str(one.number), said.ACTS[one.act], said.key_change(one),
+            *(() if report.hidden else (one.who,)), one.why, said.outcome(one.effect),
+        )
+        for one in report.decided
+    ]  # fmt: skip
 
 
 def names(found: Comparison) -> tuple[str, str]:
@@ -158,6 +181,10 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
         "前后对比、两卷对比",
         "较小一组中至少一半的人两卷都答过时，按前测、后测比较同一批人；否则按两组不同的人比较。前后差的标准误为差值的标准差 ÷ √n；"
         "两组差的标准误为 √(s₁² ÷ n₁ + s₂² ÷ n₂)（Welch，1947）。效应量为 Cohen 的 d，前后对比时以两次标准差的均方根为单位。",
+    ),
+    (
+        "作废的题",
+        said.WHY_FULL_MARKS + "它的分数不反映水平，难度、区分度、信度和知识点都不计入；选项分析仍按实际作答列出。",
     ),
     ("挣回的比例", "（后测平均 − 前测平均）÷（100 − 前测平均）（Hake，1998）。"),
 )

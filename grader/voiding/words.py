@@ -26,16 +26,16 @@ def asked(order: Order, key_before: str, key_after: str) -> str:
     return f"第 {order.number} 题{ACTS[order.act]}。"
 
 
-def effect(found: Effect) -> list[str]:
-    """What comes of an order, in sentences."""
+def effect(found: Effect, named: bool = True) -> list[str]:
+    """What comes of an order, in sentences; without anybody's name unless ``named``."""
     if not found.people:
         return ["还没有评过分的答卷，以后评分照此办理。"]
     told = [_scores(found)]
     before, after = found.mean
     if before is not None and after is not None:
         told.append(f"全班平均由 {number(round(before, 2))} 分变为 {number(round(after, 2))} 分（满分 {number(found.full)} 分）。")
-    told.append(_passes(found))
-    told += _cautions(found)
+    told.append(_passes(found, named))
+    told += _cautions(found, named)
     return told
 
 
@@ -47,18 +47,18 @@ def _scores(found: Effect) -> str:
     return f"{found.people} 人中，{'，'.join(moved)}，变动最多 {number(found.most)} 分。"
 
 
-def _passes(found: Effect) -> str:
+def _passes(found: Effect, named: bool) -> str:
     before, after = found.passed
     line = f"百分制 {number(found.passing)} 分及格"
     text = f"及格（{line}）由 {before} 人变为 {after} 人。" if before != after else f"及格（{line}）仍是 {after} 人。"
-    if found.now_passing:
+    if found.now_passing and named:
         text += f"新及格：{people(found.now_passing)}。"
-    if found.no_longer_passing:
+    if found.no_longer_passing and named:
         text += f"不再及格或改为待定：{people(found.no_longer_passing)}。"
     return text
 
 
-def _cautions(found: Effect) -> list[str]:
+def _cautions(found: Effect, named: bool) -> list[str]:
     told = []
     if found.newly_graded:
         told.append(f"另有 {found.newly_graded} 份新收的答卷一并评分。")
@@ -67,7 +67,7 @@ def _cautions(found: Effect) -> list[str]:
     if found.by_hand:
         told.append(f"这道题上 {len(found.by_hand)} 人有人工分数，仍以人工分数为准，请到评阅页核看。")
     if found.lost:
-        told.append(f"{len(found.lost)} 人的答卷已找不到或读不出，没有重新评分的依据，请核看：{_some(found.lost)}。")
+        told.append(f"{len(found.lost)} 人的答卷已找不到或读不出，没有重新评分的依据，请核看{f"：{_some(found.lost)}" if named else ""}。")
     return told
 
 
