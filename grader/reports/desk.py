@@ -245,6 +245,6 @@ class ReportDesk:
         return Said(f"已执行：{told}反馈页和已导出的报告请重新生成。", focus=f"decide-{order.number}")
 
 
-def open_reports() -> DeskPage:
+def open_desk() -> DeskPage:
     """The desk, as the notebook shows it."""
     return shown(ReportDesk())
