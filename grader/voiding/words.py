@@ -67,7 +67,8 @@ def _cautions(found: Effect, named: bool) -> list[str]:
     if found.by_hand:
         told.append(f"这道题上 {len(found.by_hand)} 人有人工分数，仍以人工分数为准，请到评阅页核看。")
     if found.lost:
-        told.append(f"{len(found.lost)} 人的答卷已找不到或读不出，没有重新评分的依据，请核看{f"：{_some(found.lost)}" if named else ""}。")
+        who = f"：{_some(found.lost)}" if named else ""
+        told.append(f"{len(found.lost)} 人的答卷已找不到或读不出，没有重新评分的依据，请核看{who}。")
     return told
 
 
