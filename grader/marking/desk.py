@@ -138,8 +138,8 @@ class MarkingDesk:
             "back": lambda: self._take_back(pile, sheet),
             "drop": lambda: self._drop(sheet),
             "flag": lambda: self._flag(pile, sheet),
-            "step": lambda: self._step(pile, sheet, int(value)),
-            "waiting": lambda: self._next_waiting(pile, sheet),
+            "step": lambda: self._step(pile, self._open(pile) or sheet, int(value)),
+            "waiting": lambda: self._next_waiting(pile, self._open(pile) or sheet),
             "go": lambda: self._go(pile, fields.get("go", "")),
         }
         return acts[name]()
