@@ -23,7 +23,7 @@ from exercises.shuffle import as_seen, seed, shown
 from grader import names
 from grader.bulk.key import Key
 from grader.bulk.reading import BadPaper
-from grader.feedback.page import VERDICTS, Again, Paper, Passage, Question, RubricLine, Verdict
+from grader.feedback.page import VERDICTS, Again, Loss, Paper, Passage, Question, RubricLine, Verdict
 from grader.feedback.records import Marked, Record
 
 SHOWN = 300
@@ -202,16 +202,20 @@ def _passages(found: Explanation) -> Iterator[Passage]:
 
 
 def _again(places: Sequence[tuple[int, str]], questions: Sequence[Question]) -> tuple[Again, ...]:
-    """Where points were lost, lesson by lesson, and in a lesson the greater loss first."""
-    lost: dict[tuple[int, str], list[Question]] = {}
-    for place, question in zip(places, questions, strict=True):
+    """The lessons in whose questions points were lost, in their order; ``places`` are lesson and concept of each."""
+    lost: dict[int, dict[str, list[Question]]] = {}
+    for (lesson, concept), question in zip(places, questions, strict=True):
         if question.reread:
-            lost.setdefault(place, []).append(question)
-    found = []
-    for (lesson, concept), those in lost.items():
-        points = sum(one.points - (one.earned or 0) for one in those)
-        found.append((lesson, Again(lessons.called(lesson), concept, tuple(one.number for one in those), points)))
-    return tuple(again for _, again in sorted(found, key=lambda pair: (pair[0], -pair[1].lost)))
+            lost.setdefault(lesson, {}).setdefault(concept, []).append(question)
+    return tuple(Again(lessons.called(lesson), _losses(of_concepts)) for lesson, of_concepts in sorted(lost.items()))
+
+
+def _losses(of_concepts: Mapping[str, Sequence[Question]]) -> tuple[Loss, ...]:
+    found = [
+        Loss(concept, tuple(one.number for one in those), sum(one.points - (one.earned or 0) for one in those))
+        for concept, those in of_concepts.items()
+    ]
+    return tuple(sorted(found, key=lambda loss: -loss.points))
 
 
 def _mistakes(key: Key, title: str, marked: Marked, pairs: Sequence[tuple[Asked, str, Record]]) -> str:

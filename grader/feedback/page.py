@@ -85,16 +85,23 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Again:
-    """What to look at again: where points were lost."""
+class Loss:
+    """Where points were lost."""
 
-    lesson: str
-    """Number and title."""
     concept: str
     """Empty while answers are withheld: a concept's name may be the answer."""
     numbers: tuple[int, ...]
     """The questions it was asked in."""
-    lost: float
+    points: float
+
+
+@dataclass(frozen=True)
+class Again:
+    """A lesson to look at again, and why; the greater loss first."""
+
+    lesson: str
+    """Number and title."""
+    losses: tuple[Loss, ...]
 
 
 @dataclass(frozen=True)
