@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from corpus.oserror import said
-from corpus.wholefile import write_whole
 from exercises import times
 from grader import classroom, marks, roster
 from grader.classroom import Classroom
 from grader.collecting import commands as collecting
 from grader.errors import GraderError
 from grader.feedback import commands as give_back
+from grader.keeping import write_keeping
 from grader.names import printable
 from grader.reports import commands as reports
 from grader.roster import commands as rosters
@@ -187,7 +185,7 @@ def show_marks(
         if not table:
             raise GraderError("没有可列的成绩。请核对测验编号；测验发放并登记学员之后才有成绩表。")
         if out is not None:
-            kept = _write(out, marks.to_csv(table, room.timezone))
+            kept = write_keeping(out, marks.to_csv(table, room.timezone))
             say(f"✓ 已写入 {out}，共 {len(table)} 行。", "green")
             if kept:
                 say(f"原有的 {out.name} 与此不同，已另存为 {kept.name}。")
@@ -198,21 +196,6 @@ def show_marks(
                 row.quiz, row.id, row.name, _score(row), row.state, times.chinese(row.submitted, room.timezone)
             )
         console.print(shown)
-
-
-def _write(path: Path, content: bytes) -> Path | None:
-    """Write an export; a different file that stood there is kept, and where is returned."""
-    try:
-        kept = None
-        if path.exists() and (old := path.read_bytes()) != content:
-            kept = path.with_name(f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}")
-            write_whole(kept, old)
-        write_whole(path, content)
-        return kept
-    except OSError as error:
-        raise GraderError(f"无法写入 {path}：{said(error)}。若文件正在 Excel 中打开，请先关闭再试。") from error
-
-
 
 
 @app.command("status")

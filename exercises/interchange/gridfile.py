@@ -85,7 +85,7 @@ def _counted(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     for row in rows:
         cells += len(row)
         if cells > _MOST_CELLS:
-            raise InterchangeError("表格的单元格多得异常，没有读取。请只保留题目所在的行和列，另存后再导入。")
+            raise InterchangeError("表格的单元格多得异常，没有读取。请只保留用到的行和列，另存后再导入。")
         yield row
 
 
@@ -95,7 +95,7 @@ def _bounded(rows: Iterable[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cel
         if any(cell.text for cell in row):
             kept.append((n, row))
         if any(cell.text for cell in row[MAX_COLUMNS:]):
-            raise InterchangeError(f"表格超过 {MAX_COLUMNS} 列，没有读取。请删去题目用不到的列。")
+            raise InterchangeError(f"表格超过 {MAX_COLUMNS} 列，没有读取。请删去用不到的列。")
         if len(kept) > MAX_ITEMS + 20:
             raise InterchangeError(f"表格超过 {MAX_ITEMS} 行，没有读取。请拆成几个文件。")
     return kept
@@ -120,6 +120,8 @@ def _cell(cell: Any) -> Cell:
 def _number(number: float, shown: str) -> Cell:
     if "%" in shown:
         return Cell(f"{number * 100:.10g}%", "number")
+    if len(shown) > 1 and not shown.strip("0") and number == abs(number) and float(number).is_integer():
+        return Cell(f"{int(number):0{min(len(shown), 20)}d}", "number")  # as it is shown: 007
     whole = number == int(number) if abs(number) < 1e18 else True
     text = str(int(number)) if whole else repr(number)
     return Cell(text, "long-number" if abs(number) >= 1e15 else "number")

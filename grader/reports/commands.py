@@ -58,7 +58,7 @@ def _report(
     if found.waiting:
         _say(f"{found.waiting} 份答卷还有题待人工评阅，评阅后请再执行一次本命令。")
     if not found.units and not hidden:
-        _say(f"没有按单位统计。需要时，在班级文件夹里放一张 {units.FILE}，第一行写“编号,单位”，其下每人一行。")
+        _say(f"没有按单位统计。需要时，导入带“单位”列的名册（xuncha class roster import），或在班级文件夹里放一张 {units.FILE}，第一行写“编号,单位”，其下每人一行。")
     if not hidden:
         _say("报告里有姓名和答案，请勿发给学员；要公开成绩分布时加 --hide-names。")
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from pathlib import Path
 
-from corpus.oserror import said
-from corpus.wholefile import write_whole
 from exercises import times
-from grader.errors import GraderError
+from grader.keeping import write_keeping
 from grader.reports import tables
 from grader.reports.csvfile import to_csv
 from grader.reports.page import html
@@ -38,25 +36,4 @@ def contents(report: Report, date: str = "") -> dict[str, bytes]:
 
 def save(files: dict[str, bytes], folder: Path) -> list[tuple[Path, Path | None]]:
     """Write the files; each with where the different one that stood there is now. Raises GraderError."""
-    written = []
-    for name, content in files.items():
-        path = folder / name
-        try:
-            written.append((path, _keep(path, content)))
-            write_whole(path, content)
-        except OSError as error:
-            raise GraderError(f"无法写入 {path}：{said(error)}。若文件正在 Excel 中打开，请先关闭再试。") from error
-    return written
-
-
-def _keep(path: Path, content: bytes) -> Path | None:
-    if not path.exists() or (old := path.read_bytes()) == content:
-        return None
-    stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
-    kept = path.with_name(f"{path.stem}-{stamp}{path.suffix}")
-    n = 2
-    while kept.exists():
-        kept = path.with_name(f"{path.stem}-{stamp}-{n}{path.suffix}")
-        n += 1
-    write_whole(kept, old)
-    return kept
+    return [(folder / name, write_keeping(folder / name, content)) for name, content in files.items()]
