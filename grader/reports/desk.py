@@ -14,7 +14,7 @@ from grader.classroom import Classroom
 from grader.desks.page import render, shown
 from grader.errors import GraderError
 from grader.reports import files, page
-from grader.reports.gather import gather
+from grader.reports.gather import gather, title
 from grader.reports.model import Taken
 from grader.reports.report import PASSING, Report
 from grader.reports.report import report as make
@@ -23,8 +23,6 @@ from grader.voiding import act, amend, words
 from grader.voiding.amend import ACTS, Act, Order
 from grader.voiding.effect import Effect
 
-SHOWN_FIRST = 60
-"""Up to so many lines of the marks list stand there unasked."""
 STATES = ("及格", "不及格", "待定", "未交")
 _KINDS = {"html": "成绩报告.html", "xlsx": "成绩报告.xlsx", "marks": "成绩单.csv", "items": "题目分析.csv"}
 
@@ -37,6 +35,7 @@ class ReportDesk:
         self._quiz, self._against, self._hidden, self._passing = "", "", False, PASSING
         self._unit, self._state = "", ""
         self._taken: dict[str, Taken] = {}
+        self._titles: dict[str, str] = {}
         self._number = 0
         """The question that is being decided about; 0 for none."""
         self._form: dict[str, str] = {}
@@ -57,7 +56,7 @@ class ReportDesk:
             "report",
             trouble="",
             class_name=room.name,
-            quizzes=quizzes,
+            quizzes=[(one, self._named(room, one)) for one in quizzes],
             quiz=self._quiz,
             against=self._against,
             hidden=self._hidden,
@@ -69,6 +68,13 @@ class ReportDesk:
             body=page.fragment(found, self._lines(found), self._filters(found)) if found else "",
             **(self._deciding(found) if found else {"number": 0}),
         )
+
+    def _named(self, room: Classroom, quiz: str) -> str:
+        """A quiz as it is listed: 结业测验（quiz-02）."""
+        if quiz not in self._titles:
+            self._titles[quiz] = title(room, quiz)
+        found = self._titles[quiz]
+        return found if found == quiz else f"{found}（{quiz}）"
 
     def _room(self) -> Classroom:
         return classroom.find(self._start)

@@ -28,6 +28,8 @@ POOR = 0.20
 """Ebel: below .20 poor, to be rejected or improved."""
 IDLE = 0.05
 MANY_BLANK = 0.10
+MANY_UNREADABLE = 0.05
+"""Fewer are slips of single people, which say nothing of the item."""
 BEYOND_CHANCE = 2.0
 """Standard errors by which a count, share or correlation has to stand out."""
 
@@ -138,7 +140,8 @@ def _answering(result: ItemResult) -> Iterator[Flag]:
     if result.blank / result.answers >= MANY_BLANK:
         yield Flag("look", "blank", f"{result.blank} 人（{_percent(result.blank / result.answers)}）没有作答。请看时间是否够用、题目是否看得懂。")
     if result.unreadable:
-        yield Flag("look", "unreadable", f"{result.unreadable} 人的作答无法识别，已记 0 分。请逐份核看。")
+        weight: Weight = "look" if result.unreadable / result.answers >= MANY_UNREADABLE else "note"
+        yield Flag(weight, "unreadable", f"{result.unreadable} 人的作答无法识别，已记 0 分。请逐份核看。")
 
 
 def _noise(result: ItemResult) -> float:

@@ -44,7 +44,7 @@ def gather(room: Classroom, quiz: str) -> Taken:
 
     return Taken(
         quiz=quiz,
-        title=_title(room, quiz),
+        title=title(room, quiz),
         class_name=room.name,
         full=rows[0].max_score,
         questions=tuple(questions),
@@ -54,7 +54,7 @@ def gather(room: Classroom, quiz: str) -> Taken:
     )
 
 
-def _title(room: Classroom, quiz: str) -> str:
+def title(room: Classroom, quiz: str) -> str:
     """The quiz's title from its paper; its id where there is none."""
     from exercises.quiz.paperfile import PaperError, read_paper
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 import nbformat
-from made_papers import QUIZ, source
+from made_papers import QUIZ, answered, asked, hand_in, part, right, source, wrong
 from nbformat import NotebookNode
 
-from grader import classroom
+from grader import classroom, roster
+from grader.bulk.run import grade
 from grader.classroom import Classroom
 
 DUE = datetime(2024, 3, 6)
@@ -29,6 +30,34 @@ def with_quiz(folder: Path, new_class: Path) -> Classroom:
     assert room.api.generate_assignment(QUIZ)["success"]
     with room.gradebook() as gradebook:
         gradebook.update_or_create_assignment(QUIZ, duedate=DUE)
+    return room
+
+
+WAYS = {
+    "x01": (right, ON_TIME),
+    "x02": (wrong, ON_TIME),
+    "x03": (part, ON_TIME),
+    "x04": (lambda item: None, ON_TIME),
+    "x05": (lambda item: "import os", ON_TIME),
+    "x06": (wrong, LATE),
+}
+"""How everyone of `graded_class` answers, and when they hand in."""
+
+
+def graded_class(folder: Path, new_class: Path) -> Classroom:
+    """A class of seven, six of whom have handed in; a person has marked two short answers and looked at one item."""
+    room = with_quiz(folder, new_class)
+    roster.add(room, [roster.Trainee(f"x0{n}", f"学员{n}") for n in range(1, 8)])
+    for student, (how, moment) in WAYS.items():
+        hand_in(room.folder, student, answered(released(room), how), moment)
+    grade(room, QUIZ)
+    with room.gradebook() as gradebook:
+        for student in ("x01", "x02"):
+            found = gradebook.find_grade(asked()[-1].grade_id, QUIZ, QUIZ, student)
+            found.manual_score, found.needs_manual_grade = 2.0, False
+        seen = gradebook.find_grade(asked()[0].grade_id, QUIZ, QUIZ, "x05")
+        seen.manual_score, seen.needs_manual_grade = 0.5, False
+        gradebook.db.commit()
     return room
 
 

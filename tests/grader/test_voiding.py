@@ -9,13 +9,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from made_classes import LATE, ON_TIME, copied, released, with_quiz
-from made_papers import QUIZ, answered, asked, hand_in, part, right, wrong
+from made_classes import WAYS, copied, graded_class, released, with_quiz
+from made_papers import QUIZ, answered, asked, hand_in
 from typer.testing import CliRunner
 from whole_gradebook import graded_files, whole
 
 from exercises.items import Item
-from grader import roster
 from grader.bulk import run as bulk
 from grader.bulk.run import grade
 from grader.classroom import Classroom
@@ -31,14 +30,6 @@ pytestmark = [
 ]
 
 SINGLE, SHORT = asked()[0], asked()[-1]
-WAYS = {
-    "x01": (right, ON_TIME),
-    "x02": (wrong, ON_TIME),
-    "x03": (part, ON_TIME),
-    "x04": (lambda item: None, ON_TIME),
-    "x05": (lambda item: "import os", ON_TIME),
-    "x06": (wrong, LATE),
-}
 VOID = Order(1, "void", "王主任", "两个选项都说得通")
 
 
@@ -50,19 +41,7 @@ def other(item: Item) -> str:
 @pytest.fixture(scope="module")
 def graded(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     """A class of seven, six of whom have handed in; a person has marked two short answers and looked at one item."""
-    room = with_quiz(tmp_path_factory.mktemp("void") / "class-a", new_class)
-    roster.add(room, [roster.Trainee(f"x0{n}", f"学员{n}") for n in range(1, 8)])
-    for student, (how, moment) in WAYS.items():
-        hand_in(room.folder, student, answered(released(room), how), moment)
-    grade(room, QUIZ)
-    with room.gradebook() as gradebook:
-        for student in ("x01", "x02"):
-            found = gradebook.find_grade(SHORT.grade_id, QUIZ, QUIZ, student)
-            found.manual_score, found.needs_manual_grade = 2.0, False
-        seen = gradebook.find_grade(SINGLE.grade_id, QUIZ, QUIZ, "x05")
-        seen.manual_score, seen.needs_manual_grade = 0.5, False
-        gradebook.db.commit()
-    return room
+    return graded_class(tmp_path_factory.mktemp("void") / "class-a", new_class)
 
 
 @pytest.fixture
