@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from course.answering import Answers
 from course.cardrun import CardRun
 from course.catalog import LessonEntry, lessons
 from course.dates import chinese_day
-from course.judging import judge
+from course.judging import judge, solution
 from course.page import render
 from course.record import Record, RecordError, current
 from course.review import Mistake, mistakes
-from course.review.material import practice
+from course.review.material import practisable
 from course.verdicts import verdict_html
 from course.widgets.card import Memory
 from exercises.deskpage import Said
 from exercises.feedback import explain
 from exercises.items import Item
 from exercises.items.markup import plain
-from exercises.response import settle
+from exercises.response import Blank, settle
 
 STATES = {"open": "还没改正的", "mended": "已改正的", "all": "全部"}
 
@@ -63,6 +63,7 @@ class MistakesDeck:
         self.turn = 0
         self._trouble = ""
         self._found: list[Mistake] = []
+        self._items: dict[str, Item] = {}
         self._lesson = self._concept = ""
         self._state = "open"
         self._open: set[str] = set()
@@ -75,6 +76,7 @@ class MistakesDeck:
     def _read(self) -> None:
         try:
             self._found = mistakes(self._record)
+            self._items = practisable(self._record)
             self._trouble = ""
         except RecordError as error:
             self._trouble = str(error)
@@ -92,18 +94,21 @@ class MistakesDeck:
         ]
 
     def _row(self, mistake: Mistake) -> Row:
-        item = practice().get(mistake.subject)
+        item = self._items.get(mistake.subject)
         entry = _entries().get(mistake.lesson)
         day = chinese_day(mistake.wrong.day) if mistake.wrong.day else ""
         if item is None:
             return Row(mistake, "这道题已不在题库里", entry, day)
         if mistake.subject not in self._open:
             return Row(mistake, title(item), entry, day)
+        if isinstance(settle(mistake.wrong.response), Blank):
+            told = replace(solution(item), word="没有作答")
+            return Row(mistake, title(item), entry, day, "没有作答，或作答没有识别出来", verdict_html(told))
         given = explain(item, settle(mistake.wrong.response)).given
         return Row(mistake, title(item), entry, day, given, verdict_html(judge(item, mistake.wrong.response)))
 
     def _again(self) -> list[str]:
-        return [m.subject for m in self.chosen() if m.subject in practice()]
+        return [m.subject for m in self.chosen() if m.subject in self._items]
 
     # What is drawn
 
@@ -131,7 +136,7 @@ class MistakesDeck:
 
     def item(self) -> Item | None:
         """The question that is practised."""
-        return practice()[self._practice.subjects[self._practice.at]] if self._practice else None
+        return self._items[self._practice.subjects[self._practice.at]] if self._practice else None
 
     def memory(self, item: Item) -> Memory:
         """Answers go to the record as given in a review."""

@@ -11,8 +11,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from corpus.wholefile import write_whole
 from course.catalog import STATE_FOLDER
 from course.membership import Membership
-from exercises import exchange
+from exercises import exchange, mistakes
 from exercises.exchange import Feedback, Receipt
+from exercises.mistakes import MistakesError, Sheet
 from exercises.response import Blank, read, read_prose
 from exercises.shuffle import deal, seed
 
@@ -104,6 +105,16 @@ def hand_in(workspace: Path, member: Membership, quiz: str) -> Receipt:
 def feedback(workspace: Path, member: Membership, quiz: str) -> list[Feedback]:
     """Feedback that has come back for a quiz, newest first."""
     return exchange.feedback(workspace / FOLDER, quiz, member.student_id, member.exchange, member.course_id)
+
+
+def wrong_answers(page: Feedback) -> Sheet | None:
+    """The wrong answers that a feedback page carries; None where it carries none. Raises MistakesError."""
+    try:
+        with page.path.open("rb") as file:
+            raw = file.read(4 * mistakes.MAX_PAGE + 1)
+        return mistakes.from_page(raw.decode())
+    except (OSError, UnicodeDecodeError):
+        raise MistakesError("这份反馈打不开，没有读到其中的错题。请再取一次反馈。") from None
 
 
 def _receipts(workspace: Path) -> list[_Receipt]:

@@ -12,10 +12,14 @@ from urllib.parse import quote as url_quote
 import ipywidgets as widgets
 
 from course import membership, papers
+from course.catalog import MISTAKES_FILE
 from course.membership import Membership, MembershipError
 from course.page import render
+from course.record import Record, RecordError, current
+from course.review import mistakebook
 from exercises import times
-from exercises.exchange import ExchangeProblem
+from exercises.exchange import ExchangeProblem, Feedback
+from exercises.mistakes import MistakesError, Sheet
 
 
 def _button(text: str, on_click: Callable[[], None], main: bool = False) -> widgets.Button:
@@ -72,8 +76,11 @@ class JoinForm(widgets.VBox):
 class QuizDesk(widgets.VBox):
     """One row for each quiz of the class, with the step that comes next."""
 
-    def __init__(self, workspace: Path, member: Membership, leave: Callable[[], None]) -> None:
+    def __init__(
+        self, workspace: Path, member: Membership, leave: Callable[[], None], record: Record | None = None
+    ) -> None:
         self._workspace = workspace
+        self._record = record or current()
         self._member = member
         self._leave = leave
         super().__init__()
@@ -148,4 +155,31 @@ class QuizDesk(widgets.VBox):
             return
         self.refresh("反馈已取回，从下面打开。")
         links = [(when(page.moment), url_quote(str(page.path.relative_to(self._workspace)))) for page in found]
-        self.children = (*self.children[:2], widgets.HTML(render("feedback_links", links=links)), *self.children[2:])
+        shown: list[widgets.Widget] = [widgets.HTML(render("feedback_links", links=links)), *self._offer(found[0])]
+        self.children = (*self.children[:2], *shown, *self.children[2:])
+
+    def _offer(self, page: Feedback) -> list[widgets.Widget]:
+        """The wrong answers of the newest feedback, to be taken into the learner's own book of mistakes."""
+        try:
+            sheet = papers.wrong_answers(page)
+            if sheet is None:
+                return []
+            new = mistakebook.missing(self._record, sheet)
+        except (MistakesError, RecordError) as error:
+            return [widgets.HTML(render("message", look="xc-wrong", sign="✗", text=str(error)))]
+        if not new:
+            return [widgets.HTML(render("taken", book=url_quote(MISTAKES_FILE), total=len(sheet.mistakes)))]
+        told = widgets.HTML(render("take", total=len(sheet.mistakes), new=new))
+        return [told, _button("收入错题本", partial(self._take, page, sheet))]
+
+    def _take(self, page: Feedback, sheet: Sheet) -> None:
+        try:
+            new = mistakebook.take(self._record, sheet)
+        except RecordError as error:
+            self.refresh(str(error), "xc-wrong", "✗")
+            return
+        except ValueError:
+            self.refresh("反馈里有题目放不进学习记录，没有收入错题本。请把情况告诉教员。", "xc-wrong", "✗")
+            return
+        self.refresh(f"{new} 题已收入错题本。" if new else "这些错题先前已经收入，没有重复收入。")
+        self.children = (*self.children[:2], *self._offer(page), *self.children[2:])

@@ -17,7 +17,7 @@ from course.keeping import tried
 from course.page import render
 from course.record import Record, RecordError, current, moments
 from course.review import A_SESSION, RATINGS, Due, due, inferred
-from course.review.material import practice, terms
+from course.review.material import practisable, terms
 from course.review.schedule import Rating, rated
 from course.widgets.card import Memory
 from exercises.deskpage import Said
@@ -58,11 +58,13 @@ class ReviewDeck:
         """How the question was answered, the first time; '' before."""
         self._open = False
         """Whether the meaning of the term is shown."""
+        self._items: dict[str, Item] = {}
         self._sitting = self._begin()
 
     def _begin(self) -> _Sitting:
         try:
             found = due(self._record, limit=None)
+            self._items = practisable(self._record)
         except RecordError as error:
             self.trouble = str(error)
             return _Sitting([])
@@ -79,7 +81,7 @@ class ReviewDeck:
     def item(self) -> Item | None:
         """The question to draw, if the card is one."""
         now = self._now
-        return practice()[now.subject] if now and now.kind == "item" else None
+        return self._items[now.subject] if now and now.kind == "item" else None
 
     def term(self) -> Term | None:
         """The term to ask for, if the card is one."""
@@ -141,7 +143,7 @@ class ReviewDeck:
         )
 
     def _lesson_of(self, card: Due) -> int | None:
-        return practice()[card.subject].lesson if card.kind == "item" else None
+        return self._items[card.subject].lesson if card.kind == "item" else None
 
     def _summary(self) -> dict[str, object]:
         counts = Counter(done.rating for done in self._sitting.done)
@@ -162,7 +164,7 @@ class ReviewDeck:
     def _title(self, card: Due) -> str:
         if card.kind == "term":
             return f"术语：{terms()[card.subject].name}"
-        item = practice()[card.subject]
+        item = self._items[card.subject]
         return f"第 {item.lesson} 课：{item.concept}" if item.lesson else f"课前：{item.concept}"
 
     # What is done

@@ -1,9 +1,9 @@
 """Joining another record into this one: nothing doubled, nothing lost.
 
-Answers and ratings are joined by their uid. Of what a card looks like, the newer counts.
-Time is kept by machine, so of two counts of one machine the larger is the newer one. Of
-notes the later text counts where it grew out of the earlier one; where both sides wrote
-their own, both texts are kept.
+Answers and ratings are joined by their uid. Of what a card looks like, and of an item
+from a class, the newer counts. Time is kept by machine, so of two counts of one machine
+the larger is the newer one. Of notes the later text counts where it grew out of the
+earlier one; where both sides wrote their own, both texts are kept.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Merged:
     lessons: int
     times: int
     notes: int
+    items: int = 0
 
     def __str__(self) -> str:
         """In Chinese, for the learner."""
@@ -49,6 +50,8 @@ class Merged:
         ]
         if parts:
             return f"已并入{'、'.join(parts)}。原有的记录都还在。"
+        if self.items:
+            return "已并入测验错题的题目。原有的记录都还在。"
         if self.states or self.times:
             return "已并入卡片状态和用时。原有的记录都还在。"
         return "文件里的内容这里都已经有了，没有改动。"
@@ -67,6 +70,12 @@ def merge(connection: sqlite3.Connection, tables: Tables) -> Merged:
         ),
         lessons=_insert(connection, "lesson", tables["lesson"], _LESSON),
         times=_insert(connection, "time", tables["time"], "UPDATE SET seconds = excluded.seconds WHERE excluded.seconds > seconds"),
+        items=_insert(
+            connection,
+            "item",
+            tables["item"],
+            "UPDATE SET item = excluded.item, source = excluded.source, changed = excluded.changed WHERE excluded.changed > changed",
+        ),
         notes=sum(_note(connection, row) for row in tables["note"] if isinstance(row, NoteRow)),
     )
 

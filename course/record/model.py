@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args
 Kind = Literal["item", "activity"]
 Verdict = Literal["right", "part", "wrong", "waiting", "shown"]
 """``waiting``: prose that only the learner can judge; ``shown``: the answer was looked at without answering."""
-Place = Literal["lesson", "review", "mock"]
+Place = Literal["lesson", "review", "mock", "class"]
+"""``class``: in a quiz of the class, taken over from its feedback."""
 
 _ALLOWED = {"kind": get_args(Kind), "verdict": get_args(Verdict), "place": get_args(Place)}
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,9 +25,10 @@ from course.record.errors import RecordError
 from course.record.merging import Merged, digest, merge
 from course.record.model import Attempt, Review
 from course.record.repair import NEWS, repair
-from course.record.rows import ROWS, AttemptRow, LessonRow, NoteRow, ReviewRow, StateRow, TimeRow
+from course.record.rows import ROWS, AttemptRow, ItemRow, LessonRow, NoteRow, ReviewRow, StateRow, TimeRow
 from course.record.transfer import SUFFIX, parsed, rows, written
 from course.review import schedule
+from exercises.items import Item, from_json
 
 IDLE = timedelta(minutes=3)
 """Two signs of life further apart than this have no study between them."""
@@ -64,21 +66,39 @@ class Record:
         """Add one answer; returned with its moment. Raises RecordError, ValueError."""
         moment = self._now()
         done = replace(attempt, moment=moment, day=moments.day(moment), uid=uuid4().hex)
-        row = AttemptRow(
-            uid=done.uid,
-            moment=moments.stamp(moment),
-            day=str(done.day),
-            subject=done.subject,
-            kind=done.kind,
-            lesson=done.lesson,
-            concept=done.concept,
-            response=_json(done.response),
-            verdict=done.verdict,
-            share=None if done.share is None else float(done.share),
-            place=done.place,
-        )
+        row = _row(done)
         self._write(lambda c: stored.insert(c, "attempt", row))
         return done
+
+    def taken_over(self, attempts: Sequence[Attempt], items: Mapping[str, Item], source: str) -> int:
+        """Add answers given elsewhere, each with its moment and uid, and the items that are not in the bank.
+
+        ``source`` says where they come from. Answers that are here already stay as they
+        are; an item is renewed where it has changed. Returns how many answers are new.
+        Raises RecordError, ValueError.
+        """
+        rows = [_row(replace(one, day=moments.day(one.moment))) for one in attempts if one.moment is not None]
+        stamp = self._stamp()
+        brought = [ItemRow(subject=name, item=_json(item.model_dump()), source=source, changed=stamp) for name, item in items.items()]
+
+        def work(c: sqlite3.Connection) -> int:
+            before = c.total_changes
+            for row in rows:
+                stored.insert(c, "attempt", row, "ON CONFLICT DO NOTHING")
+            new = c.total_changes - before
+            for item in brought:
+                stored.insert(c, "item", item, _RENEWED)
+            return new
+
+        return self._write(work)
+
+    def items(self) -> dict[str, Item]:
+        """The items that came from classes, by subject, oldest first. Raises RecordError."""
+        found = {}
+        for subject, text in self._read(stored.items).items():
+            with suppress(ValueError):  # of a course older than the item
+                found[subject] = from_json(text)
+        return found
 
     def attempts(
         self, subject: str | None = None, lesson: int | None = None, kind: str | None = None, place: str | None = None
@@ -268,6 +288,27 @@ class Record:
             return do(work)
         except Damaged as error:
             raise RecordError(f"学习记录 {self.path} 坏了，没能修好。请把这个文件改名，再打开课程。") from error
+
+
+_RENEWED = """ON CONFLICT DO UPDATE SET item = excluded.item, source = excluded.source, changed = excluded.changed
+    WHERE excluded.item <> item"""
+
+
+def _row(done: Attempt) -> AttemptRow:
+    assert done.moment is not None
+    return AttemptRow(
+        uid=done.uid,
+        moment=moments.stamp(done.moment),
+        day=str(done.day),
+        subject=done.subject,
+        kind=done.kind,
+        lesson=done.lesson,
+        concept=done.concept,
+        response=_json(done.response),
+        verdict=done.verdict,
+        share=None if done.share is None else float(done.share),
+        place=done.place,
+    )
 
 
 def _json(value: Any) -> str:

@@ -66,7 +66,7 @@ def salvaged(path: Path) -> transfer.Tables:
             connection.text_factory = lambda raw: raw.decode(errors="replace")
             try:
                 version = schema.version(connection)
-                rows = {table: _readable(connection, table) for table in transfer.ROWS}
+                rows = {table: found for table in transfer.ROWS if (found := _readable(connection, table))}
                 return transfer.sound_ones(transfer.raised(rows, max(1, min(version, len(schema.STEPS)))))
             except (sqlite3.Error, ValueError, TypeError, OverflowError):
                 return {table: [] for table in transfer.ROWS}

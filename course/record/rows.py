@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from exercises.mistakes import usable
+
 LONGEST_VALUE = 100_000
 """Bytes of the JSON of one card's state, or of one answer."""
 LONGEST_NOTE = 200_000
@@ -47,6 +49,11 @@ def _value(text: str) -> str:
     return text
 
 
+def _item(text: str) -> str:
+    usable(read_json(text))
+    return text
+
+
 def _digests(text: str) -> str:
     found = read_json(text)
     if not isinstance(found, list) or not all(isinstance(one, str) and len(one) <= 64 for one in found):
@@ -82,7 +89,7 @@ class AttemptRow(Row):
     response: Value
     verdict: Literal["right", "part", "wrong", "waiting", "shown"]
     share: Annotated[float, Field(ge=0, le=1)] | None
-    place: Literal["lesson", "review", "mock"]
+    place: Literal["lesson", "review", "mock", "class"]
 
 
 class ReviewRow(Row):
@@ -93,6 +100,15 @@ class ReviewRow(Row):
     day: Day
     subject: Name
     rating: Annotated[int, Field(ge=1, le=4)]
+
+
+class ItemRow(Row):
+    """One item that is not in the course's own bank, and what it came from."""
+
+    subject: Name
+    item: Annotated[str, Field(max_length=LONGEST_VALUE), AfterValidator(_item)]
+    source: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=200)]
+    changed: Moment
 
 
 class StateRow(Row):
@@ -132,6 +148,7 @@ class NoteRow(Row):
 ROWS: dict[str, type[Row]] = {
     "attempt": AttemptRow,
     "review": ReviewRow,
+    "item": ItemRow,
     "state": StateRow,
     "lesson": LessonRow,
     "time": TimeRow,

@@ -32,7 +32,12 @@ CREATE TABLE time (
 CREATE TABLE note (lesson INTEGER PRIMARY KEY, text TEXT NOT NULL, changed INTEGER NOT NULL, older TEXT NOT NULL)
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+CREATE TABLE item (subject TEXT PRIMARY KEY, item TEXT NOT NULL, source TEXT NOT NULL, changed INTEGER NOT NULL)
+"""
+"""Items of the class's quizzes; attempts may have the place "class" from here on."""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND)
 """SQL statements apart by semicolons, one script for each version; the first makes version 1."""
 
 

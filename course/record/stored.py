@@ -43,6 +43,11 @@ def reviews(connection: sqlite3.Connection) -> list[Review]:
     return [Review(s, rating, moments.unstamped(stamp), date.fromisoformat(day), uid) for s, rating, stamp, day, uid in rows]
 
 
+def items(connection: sqlite3.Connection) -> dict[str, str]:
+    """The items that came from classes, as JSON by subject, in the order in which they came."""
+    return dict(connection.execute("SELECT subject, item FROM item ORDER BY rowid"))
+
+
 def device(connection: sqlite3.Connection) -> str:
     """The name under which this file counts time: sums of several machines are merged by it."""
     return about(connection, "device") or tell(connection, "device", uuid4().hex)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import datetime
 from io import BytesIO
@@ -42,18 +42,18 @@ blockquote { font-family: "Noto Serif CJK SC", "Songti SC", SimSun, serif; borde
 
 def anki_deck(record: Record, now: datetime | None = None) -> bytes:
     """The cards that are in the learner's review, as an .apkg file. Raises RecordError."""
-    return package(subjects(record), now or moments.now())
+    return package(subjects(record), now or moments.now(), material.practisable(record))
 
 
 def subjects(record: Record) -> list[str]:
     """The items ever answered and the terms of finished lessons, in the order of bank and glossary. Raises RecordError."""
     seen = {attempt.subject for attempt in record.attempts(kind="item")} | {review.subject for review in record.reviews()}
     seen |= {subject for lesson in record.finished() for subject in terms.subjects(lesson)}
-    return [subject for subject in (*material.practice(), *material.terms()) if subject in seen]
+    return [subject for subject in (*material.practisable(record), *material.terms()) if subject in seen]
 
 
-def package(wanted: Iterable[str], moment: datetime) -> bytes:
-    """The cards of these subjects as an .apkg file that says it was made at ``moment``."""
+def package(wanted: Iterable[str], moment: datetime, items: Mapping[str, Item] | None = None) -> bytes:
+    """The cards of these subjects as an .apkg file that says it was made at ``moment``; ``items`` default to the bank's."""
     import genanki
 
     model = genanki.Model(
@@ -65,7 +65,7 @@ def package(wanted: Iterable[str], moment: datetime) -> bytes:
     )
     deck = genanki.Deck(_DECK, "巡察课堂")
     for subject in wanted:
-        front, back, tags = _card(subject)
+        front, back, tags = _card(subject, material.practice() if items is None else items)
         deck.add_note(genanki.Note(model, [subject, front, back], tags=tags, guid=genanki.guid_for("xuncha", subject)))
     # Not `write_to_file`, which leaves a copy of the database in the folder for temporary files.
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -80,10 +80,10 @@ def package(wanted: Iterable[str], moment: datetime) -> bytes:
     return out.getvalue()
 
 
-def _card(subject: str) -> tuple[str, str, list[str]]:
+def _card(subject: str, items: Mapping[str, Item]) -> tuple[str, str, list[str]]:
     if subject.startswith(material.TERM):
         return _term(material.terms()[subject])
-    return _item(material.practice()[subject])
+    return _item(items[subject])
 
 
 def _item(item: Item) -> tuple[str, str, list[str]]:

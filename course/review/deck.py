@@ -18,6 +18,7 @@ from course.record.model import Attempt
 from course.record.record import Record
 from course.review import material, terms
 from course.review.schedule import Card
+from exercises.items import Item
 
 A_SESSION = 20
 """Cards of one review: about ten minutes at half a minute a card."""
@@ -42,7 +43,8 @@ class Due:
 def due(record: Record, now: datetime | None = None, limit: int | None = A_SESSION) -> list[Due]:
     """The cards of a review at ``now`` (aware), at most ``limit`` of them. Raises RecordError."""
     today = moments.day(now or moments.now())
-    found = waiting(record.cards(), new_subjects(record, today), today, _known)
+    items = material.practisable(record)
+    found = waiting(record.cards(), new_subjects(record, today), today, lambda subject: _known(subject, items))
     return found[:limit]
 
 
@@ -67,5 +69,5 @@ def unjudged(attempts: Iterable[Attempt], today: date) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _known(subject: str) -> bool:
-    return subject in material.terms() if subject.startswith(material.TERM) else subject in material.practice()
+def _known(subject: str, items: Mapping[str, Item]) -> bool:
+    return subject in material.terms() if subject.startswith(material.TERM) else subject in items

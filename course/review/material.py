@@ -1,10 +1,11 @@
-"""What can be reviewed at all: the practice pool of the bank, and the glossary."""
+"""What can be reviewed at all: the practice pool of the bank, what came from the class's quizzes, and the glossary."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from corpus.glossary import Term, glossary
+from course.record.record import Record
 from exercises.bank import Bank, load_bank
 from exercises.items import Item
 
@@ -21,6 +22,12 @@ def shipped() -> Bank:
 def practice(bank: Bank | None = None) -> dict[str, Item]:
     """The items for practice by id, in the order of the bank; the course's own bank when None."""
     return {item.id: item for item in bank or shipped() if item.pool == "practice" and item.status == "reviewed"}
+
+
+def practisable(record: Record) -> dict[str, Item]:
+    """The items for practice, and behind them those that came from the learner's classes. Raises RecordError."""
+    own = practice()
+    return own | {name: item for name, item in record.items().items() if name not in own}
 
 
 @cache

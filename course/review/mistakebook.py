@@ -1,13 +1,20 @@
-"""The book of mistakes: every item ever answered wrong or in part."""
+"""The book of mistakes: every item ever answered wrong or in part, also in a quiz of the class."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
+from course.record import moments
 from course.record.model import Attempt
 from course.record.record import Record
+from course.review.material import practice
+from exercises.mistakes import Mistake as Brought
+from exercises.mistakes import Sheet
 
+_FIRST = datetime(2017, 8, 1, tzinfo=timezone.utc)
 _JUDGED = ("right", "part", "wrong")
 
 
@@ -57,3 +64,36 @@ def gathered(attempts: Iterable[Attempt]) -> list[Mistake]:
         if wrong:
             found.append(Mistake(subject, len(wrong), wrong[-1], given[-1]))
     return sorted(found, key=lambda m: (not m.mended, m.wrong.moment), reverse=True)
+
+
+def missing(record: Record, sheet: Sheet) -> int:
+    """How many of the wrong answers that a feedback page carries are not in the record. Raises RecordError."""
+    known = {attempt.uid for attempt in record.attempts(place="class")}
+    return sum(_uid(sheet, one) not in known for one in sheet.mistakes)
+
+
+def take(record: Record, sheet: Sheet) -> int:
+    """Bring the wrong answers that a feedback page carries into the book; returns how many are new.
+
+    An answer has the same uid whenever it is brought, so doing it again adds nothing.
+    Items that are not in the course's own bank come along. Raises RecordError, ValueError.
+    """
+    now = moments.now()
+    moment = sheet.moment if sheet.moment and _FIRST <= sheet.moment <= now else now
+    attempts = [
+        Attempt(
+            one.item.id, "item", one.item.lesson, one.item.concept, one.response, one.verdict, one.share, "class",
+            moment, uid=_uid(sheet, one),
+        )  # fmt: skip
+        for one in sheet.mistakes
+    ]
+    own = practice()
+    items = {one.item.id: one.item for one in sheet.mistakes if one.item.id not in own}
+    return record.taken_over(attempts, items, f"{sheet.course}/{sheet.quiz}")
+
+
+def _uid(sheet: Sheet, one: Brought) -> str:
+    """A name for this answer that is the same on every machine."""
+    moment = sheet.moment.isoformat() if sheet.moment else ""
+    parts = ("class", sheet.course, sheet.quiz, sheet.student, moment, one.item.id)
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]

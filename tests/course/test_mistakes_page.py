@@ -70,7 +70,7 @@ def test_unfolded_it_shows_the_answer_given_the_reason_and_the_passage(learner):
 
 def test_an_item_that_left_the_bank_is_listed_and_not_practised(learner, monkeypatch):
     learner.answers(SINGLE, "wrong")
-    monkeypatch.setattr("course.mistakesdesk.practice", dict)
+    monkeypatch.setattr("course.mistakesdesk.practisable", lambda record: {})
     deck = MistakesDeck(learner.record)
     assert "这道题已不在题库里" in deck.head() and "再练" not in deck.head()
 

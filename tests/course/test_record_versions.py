@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from course.record import Attempt, Record, RecordError, schema
+from course.record.repair import salvaged
+from course.review.material import practice
 
 DATA = Path(__file__).parent / "data"
 
@@ -49,6 +51,21 @@ def test_a_file_exported_by_version_1_is_taken_in(tmp_path):
     what_version_1_wrote(record)
 
 
+def test_a_record_of_version_1_can_be_given_items_of_a_class(tmp_path):
+    record = laid_out(tmp_path / "r.sqlite", (DATA / "record-1.sql").read_text(encoding="utf-8"))
+    assert record.items() == {} and version(record.path) == 2
+    item = next(iter(practice().values())).model_copy(update={"id": "exam-1"})
+    record.taken_over([], {item.id: item}, "class-a/quiz-01")
+    assert record.items() == {"exam-1": item}
+    what_version_1_wrote(record)
+
+
+def test_what_can_be_read_of_a_damaged_record_of_version_1_is_kept(tmp_path):
+    path = tmp_path / "r.sqlite"
+    laid_out(path, (DATA / "record-1.sql").read_text(encoding="utf-8"))
+    assert len(salvaged(path)["attempt"]) == 3 and salvaged(path)["item"] == []
+
+
 EARLIER = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE attempt (
@@ -68,7 +85,8 @@ ALTER TABLE note ADD COLUMN older TEXT NOT NULL DEFAULT '[]';
 CREATE TABLE time (
     device TEXT NOT NULL, lesson INTEGER NOT NULL, day TEXT NOT NULL, seconds REAL NOT NULL,
     PRIMARY KEY (device, lesson, day)
-)
+);
+CREATE TABLE item (subject TEXT PRIMARY KEY, item TEXT NOT NULL, source TEXT NOT NULL, changed INTEGER NOT NULL)
 """
 ROW = {
     "uid": "0" * 32, "moment": 1772413200000, "day": "2026-03-02", "subject": "l05-p1", "kind": "item",
