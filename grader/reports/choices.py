@@ -83,9 +83,14 @@ def described(item: Any, piece: str) -> str:
             return f"（{first}）{second if len(second) <= _MOST_TEXT else second[:_MOST_TEXT] + '……'}"
 
 
-def brief(item: Any, given: Given, earned: float | None) -> str:
-    """A response in as few characters as a table wants, with how it came out; prose is only named."""
+def brief(item: Any, given: Given, earned: float | None, void: bool = False) -> str:
+    """A response in as few characters as a table wants, with how it came out; prose is only named.
+
+    At a void item nobody came out any way.
+    """
     told = {"blank": "未作答", "unreadable": "无法识别", "lost": "查不到"}.get(given.how) or _brief(item, given.response)
+    if void:
+        return f"{told} ○"
     if earned is None:
         return f"{told} …"
     return f"{told} {'✓' if earned >= item.points else '◐' if earned > 0 else '✗'}"

@@ -10,7 +10,7 @@ from grader.reports.compare import Comparison, compare
 from grader.reports.flags import Flag, flags
 from grader.reports.groups import NO_UNIT, Band, Concept, Unit, bands, concepts, units
 from grader.reports.items import Analysis, ItemResult, analyse
-from grader.reports.model import LOST, Sitting, Taken
+from grader.reports.model import LOST, Sitting, Taken, void
 from grader.reports.standing import Line, lines, pass_rate
 from grader.voiding.journal import Entry
 
@@ -108,5 +108,5 @@ def report(taken: Taken, passing: float = PASSING, hidden: bool = False, earlier
 
 def _answers(taken: Taken, one: Sitting) -> tuple[str, ...]:
     return tuple(
-        choices.brief(q.item, one.given.get(q.number, LOST), one.earned.get(q.number)) for q in taken.questions
+        choices.brief(q.item, one.given.get(q.number, LOST), one.earned.get(q.number), void(q)) for q in taken.questions
     )

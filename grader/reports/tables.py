@@ -53,12 +53,12 @@ def tables(report: Report) -> list[Table]:
 
 def marks(report: Report) -> Table:
     """The marks list."""
-    who = (Column("单位", width=20), Column("姓名", width=12), Column("编号", width=14))
+    who = (Column("单位", width=24), Column("姓名", width=11), Column("编号", width=12))
     columns = (
         *((Column("姓名", width=12),) if report.hidden else who),
-        Column("得分", "score"),
-        Column("满分", "score"),
-        Column("百分制", "score"),
+        Column("得分", "score", 8),
+        Column("满分", "score", 8),
+        Column("百分制", "score", 9),
         Column("名次", "whole", 8),
         Column("是否及格", width=10),
         Column("状态", width=10),
@@ -83,7 +83,7 @@ def _bands(report: Report) -> Table:
 
 def _concepts(report: Report) -> Table:
     columns = (
-        Column("知识点", width=24),
+        Column("知识点", width=26),
         Column("课次", "whole", 8),
         Column("题号", width=16),
         Column("分值", "score"),
@@ -115,21 +115,21 @@ def _units(report: Report) -> Table:
 def items(report: Report) -> Table:
     """The items, one a row."""
     columns = (
-        Column("题号", "whole", 8),
+        Column("题号", "whole", 6),
         Column("题目编号", width=12),
-        Column("题型", width=10),
+        Column("题型", width=9),
         Column("知识点", width=20),
-        Column("层次", width=8),
-        Column("分值", "whole", 8),
-        Column("人数", "whole", 8),
-        Column("难度（得分率）", "percent", 16),
-        Column("区分度", "two"),
-        Column("删去此题后的信度", "two", 18),
-        Column("全对人数", "whole"),
-        Column("未作答", "whole"),
-        Column("无法识别", "whole"),
-        Column("提示", width=44),
-        Column("题干", width=44),
+        Column("层次", width=7),
+        Column("分值", "whole", 6),
+        Column("人数", "whole", 7),
+        Column("难度（得分率）", "percent", 15),
+        Column("区分度", "two", 9),
+        Column("删去此题后的信度", "two", 11),
+        Column("全对人数", "whole", 7),
+        Column("未作答", "whole", 8),
+        Column("无法识别", "whole", 7),
+        Column("提示", width=40),
+        Column("题干", width=40),
     )
     rows = []
     for one in report.analysis.items:
@@ -144,15 +144,15 @@ def items(report: Report) -> Table:
 
 def _choices(report: Report) -> Table:
     columns = (
-        Column("题号", "whole", 8),
-        Column("题型", width=10),
-        Column("选项或作答", width=60),
+        Column("题号", "whole", 6),
+        Column("题型", width=9),
+        Column("选项或作答", width=50),
         Column("是否正确", width=10),
-        Column("人数", "whole", 8),
-        Column("占比", "percent"),
-        Column("高分组占比", "percent", 12),
-        Column("低分组占比", "percent", 12),
-        Column("与其他题得分的相关", "two", 20),
+        Column("人数", "whole", 7),
+        Column("占比", "percent", 8),
+        Column("高分组占比", "percent", 9),
+        Column("低分组占比", "percent", 9),
+        Column("与其他题得分的相关", "two", 12),
     )
     rows = [
         (one.question.number, kind(one.question.item).LABEL, c.text, "正确" if c.right else "", c.count, c.share, c.upper, c.lower, c.r)
@@ -167,14 +167,14 @@ def _answers(report: Report) -> Table:
     numbers = [one.question.number for one in report.analysis.items]
     columns = (Column("姓名", width=12), Column("编号", width=14), *(Column(f"第 {n} 题", width=12) for n in numbers))
     rows = tuple((line.name, line.id, *report.answers[line.id]) for line in report.lines if line.id in report.answers)
-    return Table("作答一览", columns, rows, "✓ 得满分，◐ 得部分分，✗ 不得分，… 待评阅。字母是题库里的选项字母，与题目分析一致。")
+    return Table("作答一览", columns, rows, "✓ 得满分，◐ 得部分分，✗ 不得分，… 待评阅，○ 题已作废。字母是题库里的选项字母，与题目分析一致。")
 
 
 def _against(report: Report) -> Table:
     found = report.against
     assert found is not None
     first, second = words.names(found)
-    columns = (Column("项目", width=30), Column(first, "two", 18), Column(second, "two", 18), Column("后减前", "two"))
+    columns = (Column("项目", width=44), Column(first, "two", 18), Column(second, "two", 18), Column("后减前", "two"))
     rows: list[tuple[Cell, ...]] = [(name, a, b, c) for name, a, b, c in words.against(found)]
     rows += [(f"知识点：{one.name}（得分率 %）", 100 * one.first, 100 * one.second, 100 * one.change) for one in found.concepts]
     rows += [(f"共有的题：{one.name}（得分率 %）", 100 * one.first, 100 * one.second, 100 * one.change) for one in found.items]
@@ -184,13 +184,13 @@ def _against(report: Report) -> Table:
 def _decided(report: Report) -> Table:
     """What was decided about items after the paper had been handed out."""
     columns = (
-        Column("时间", width=20),
+        Column("时间", width=22),
         Column("题号", width=8),
         Column("处理", width=12),
         Column("答案", width=24),
         *(() if report.hidden else (Column("经办人", width=14),)),
         Column("理由", width=44),
-        Column("影响", width=36),
+        Column("影响", width=44),
     )
     return Table("作废与更正", columns, tuple(words.decided(report)))
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
+import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -23,6 +26,12 @@ _HEAD = Font(name="微软雅黑", bold=True, color="FFFDF8")
 _FILL = PatternFill("solid", fgColor="9B1C1F")
 _BODY = Font(name="微软雅黑", size=10.5, color="1F2328")
 _LINE = Border(bottom=Side("thin", color="D9D2C3"))
+WRAPPED = 20
+"""Text in columns of at least so many characters is set in several lines."""
+_LEADING = 15.5
+"""Points from one line to the next."""
+_PORTRAIT = 115
+"""Tables of up to so many characters' width stand upright."""
 _TOP = 4
 """The row of the column titles; above them stand the heading and what is to be said of the table."""
 
@@ -42,7 +51,7 @@ def workbook(report: Report) -> bytes:
 def _sheet(sheet: Worksheet, report: Report, table: Table) -> None:
     _write(sheet, 1, 1, f"{report.title}　{table.title}", Font(name="微软雅黑", bold=True, size=14, color="9B1C1F"))
     _write(sheet, 2, 1, f"{report.class_name}　{report.quiz}", _BODY)
-    _write(sheet, 3, 1, table.note, _BODY)
+    _note(sheet, table)
     for m, column in enumerate(table.columns, 1):
         cell = _write(sheet, _TOP, m, column.title, _HEAD)
         cell.fill = _FILL
@@ -51,23 +60,47 @@ def _sheet(sheet: Worksheet, report: Report, table: Table) -> None:
     for n, row in enumerate(table.rows, _TOP + 1):
         for m, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
             _value(sheet, n, m, column, value)
+    for n, row in enumerate([[column.title for column in table.columns], *table.rows], _TOP):
+        sheet.row_dimensions[n].height = _LEADING * _lines(table.columns, row, heading=n == _TOP) + 4
     last = get_column_letter(len(table.columns))
-    sheet.row_dimensions[_TOP].height = 24
     sheet.freeze_panes = f"A{_TOP + 1}"
     if table.rows:
         sheet.auto_filter.ref = f"A{_TOP}:{last}{_TOP + len(table.rows)}"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if sum(c.width for c in table.columns) > 90 else "portrait"
+    sheet.page_setup.orientation = "landscape" if sum(c.width for c in table.columns) > _PORTRAIT else "portrait"
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{_TOP}:{_TOP}"
+
+
+def _note(sheet: Worksheet, table: Table) -> None:
+    """What is to be said of the table, set across all its columns."""
+    cell = _write(sheet, 3, 1, table.note, _BODY)
+    if table.note:
+        width = sum(column.width for column in table.columns)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        sheet.merge_cells(start_row=3, start_column=1, end_row=3, end_column=len(table.columns))
+        sheet.row_dimensions[3].height = _LEADING * _fold(table.note, width) + 4
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Cell], heading: bool) -> int:
+    """How many lines a row needs; not every program works it out for wrapped text."""
+    wrapped = [(c, v) for c, v in zip(columns, row, strict=True) if isinstance(v, str) and (heading or c.width >= WRAPPED)]
+    return max((sum(_fold(part, column.width - 1) for part in value.split("\n")) for column, value in wrapped), default=1)
+
+
+def _fold(text: str, width: int) -> int:
+    wide = sum(1.9 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text[:MAX_CELL])
+    return max(1, math.ceil(wide / max(width, 2)))
 
 
 def _value(sheet: Worksheet, row: int, column: int, about: Column, value: Cell) -> None:
     if isinstance(value, str):
         cell = _write(sheet, row, column, value, _BODY)
         cell.number_format = "@"
-        cell.alignment = Alignment(vertical="top", wrap_text=about.width >= 20, indent=1)
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=about.width >= WRAPPED, indent=1)
     else:
         cell = sheet.cell(row, column, value if value is None else round(value, 6))
         cell.font = _BODY
