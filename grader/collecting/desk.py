@@ -136,7 +136,7 @@ class CollectingDesk:
         result = self._result
         if not result.rows and not result.refused:
             return Said("没有收到答卷。请选择文件，或写明放答卷的文件夹。", "wait", "cl-files")
-        return Said(f"预览：可收 {len(result.used)} 份，待定 {len(result.pending)} 份，读不了 {len(result.refused)} 个。", "wait", "cl-result")
+        return Said(f"预览：可收 {len(result.used)} 份，待定 {len(result.pending)} 份，没有收的文件 {len(result.refused)} 个。", "wait", "cl-result")
 
     def _take(self) -> Said:
         if not self._quiz:

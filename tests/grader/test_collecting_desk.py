@@ -74,7 +74,7 @@ def test_what_was_picked_is_seen_before_it_is_taken_in(desk: CollectingDesk, roo
     assert "已选 1 个" in pick(desk, "下载.ipynb", paper(room, id="x01", name="张三", moment=MARCH.format(1))).text
     assert "已选 2 个" in pick(desk, "群里.zip", packed.getvalue()).text
     said = act(desk, "look")
-    assert said.text == "预览：可收 2 份，待定 0 份，读不了 1 个。" and said.focus == "cl-result"
+    assert said.text == "预览：可收 2 份，待定 0 份，没有收的文件 1 个。" and said.focus == "cl-result"
     html = desk.html()
     assert "预览：还没有收下" in html and "张三" in html and "群里.zip／李四／quiz.ipynb" in html
     assert "群里.zip／说明.docx" in html and "未交 4 人" in html and not in_place(room)
