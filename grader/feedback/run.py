@@ -30,7 +30,7 @@ from grader.feedback.copies import answered
 from grader.feedback.exchange import Outbox
 from grader.feedback.records import Marked
 from grader.feedback.render import render
-from grader.feedback.writing import put
+from grader.feedback.writing import put, share
 
 _SECRET = "submission_secret.txt"
 _OF_ALL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -122,6 +122,8 @@ class _Run:
         name = f"{self._quiz}.html"
         secret = self._beside(source, target, found, name)
         put(target / name, (page,), self._mode)
+        if self._shared:
+            share(self._room.folder / "feedback", target)
         self.report.made += 1
         self.report.waiting += waiting
         self._release(student, secret, page)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+
+_GROUP = 0o2770
 
 
 def put(path: Path, content: Iterable[bytes], mode: int) -> None:
@@ -30,3 +34,13 @@ def put(path: Path, content: Iterable[bytes], mode: int) -> None:
 
 def _opened(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0), 0o600)
+
+
+def share(root: Path, folder: Path) -> None:
+    """Let the group write in ``folder``, in the folders inside and in those above it up to ``root``."""
+    above = [path for path in (folder, *folder.parents) if path == root or path.is_relative_to(root)]
+    for path in (*above, *(Path(inside) for inside, _, _ in os.walk(folder))):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & _GROUP != _GROUP:
+            with suppress(PermissionError):  # another instructor's, who has seen to it
+                path.chmod((mode | _GROUP) & 0o2777)

@@ -9,12 +9,12 @@ import resource
 import shutil
 import signal
 import sqlite3
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
+from killing import in_a_child, killed_at, lines_of
 from made_classes import LATE, ON_TIME, copied, released, with_quiz
 from made_papers import QUIZ, answered, hand_in, part, right, wrong
 from whole_gradebook import graded_files, whole
@@ -33,6 +33,7 @@ pytestmark = [
 ]
 
 KILLS = int(os.environ.get("XUNCHA_KILLS", "20"))
+OURS = Path(bulk.__file__).parent
 STUDENTS = [f"s{n:02d}" for n in range(9)]
 
 
@@ -64,83 +65,20 @@ def state(room: Classroom) -> tuple[object, ...]:
     return whole(room.folder), graded_files(room.folder), kept
 
 
-def in_a_child(work: Callable[[], object]) -> int:
-    """The exit status of a fork that does ``work``; negative for the signal that killed it."""
-    pid = os.fork()
-    if not pid:
-        try:
-            work()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
-def killed_at(line: int, work: Callable[[], object]) -> Callable[[], None]:
-    """``work``, killed when it has come to that line of our code (counted as they run)."""
-    ours = str(Path(bulk.__file__).parent)
-    count = 0
-
-    def trace(frame: object, event: str, _: object) -> object:
-        nonlocal count
-        if not frame.f_code.co_filename.startswith(ours):  # type: ignore[attr-defined]
-            return None
-        if event == "line":
-            count += 1
-            if count == line:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return trace
-
-    def traced() -> None:
-        sys.settrace(trace)  # type: ignore[arg-type]
-        work()
-
-    return traced
-
-
-def lines_of(work: Callable[[], object]) -> int:
-    """How many lines of our code ``work`` runs."""
-    low, high = 1, 200_000
-    reader, writer = os.pipe()
-    ours = str(Path(bulk.__file__).parent)
-    pid = os.fork()
-    if not pid:
-        count = 0
-
-        def trace(frame: object, event: str, _: object) -> object:
-            nonlocal count
-            if not frame.f_code.co_filename.startswith(ours):  # type: ignore[attr-defined]
-                return None
-            count += event == "line"
-            return trace
-
-        sys.settrace(trace)  # type: ignore[arg-type]
-        work()
-        sys.settrace(None)
-        os.write(writer, str(count).encode())
-        os._exit(0)
-    os.waitpid(pid, 0)
-    os.close(writer)
-    total = int(os.read(reader, 20))
-    os.close(reader)
-    assert low < total < high
-    return total
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("again", [False, True])
 def test_killed_anywhere_and_run_again_is_as_if_it_had_run_once(again: bool, before: Classroom, tmp_path: Path) -> None:
     once = copied(before, tmp_path / "once" / "class-a")
     grade(once, QUIZ, again)
     expected = state(once)
-    total = lines_of(lambda: grade(copied(before, tmp_path / "count" / "class-a"), QUIZ, again))
+    total = lines_of(OURS, lambda: grade(copied(before, tmp_path / "count" / "class-a"), QUIZ, again))
     chance = random.Random(f"{again} {total}")
     ends = []
     for kill in range(KILLS // 2):
         room = copied(before, tmp_path / f"kill{kill}" / "class-a")
         for _ in range(chance.choice([1, 1, 1, 2, 3])):
             line = chance.randrange(1, total)
-            ends.append(in_a_child(killed_at(line, lambda: grade(room, QUIZ, again))))
+            ends.append(in_a_child(killed_at(OURS, line, lambda: grade(room, QUIZ, again))))
         grade(room, QUIZ, again)
         assert state(room) == expected, f"killed at line {line} of {total}"
         assert not list((room.folder / "autograded").glob(".grading/*"))
