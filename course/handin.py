@@ -11,12 +11,14 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+import time
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Literal
 
 import nbformat
+from nbformat.reader import NotJSONError
 
 from corpus.oserror import said
 from corpus.wholefile import write_whole
@@ -27,6 +29,8 @@ from exercises.exchange import ExchangeProblem
 FOLDER = "交卷"
 MAX_BYTES = 20_000_000
 MAX_NAME = 40
+PATIENCE = 2.0
+"""Seconds to wait for a file that is just being saved."""
 _KEPT_OUT = re.compile(r'[\\/:*?"<>|.\s\x00-\x1f\x7f]+')
 How = Literal["exchange", "file"]
 
@@ -113,7 +117,7 @@ def _read(file: Path) -> Any:
     if file.stat().st_size > MAX_BYTES:
         raise HandInProblem("答卷超过 20 MB，不像一份答卷，没有交卷。请把情况告诉教员。")
     try:
-        notebook = nbformat.read(file, as_version=4)
+        notebook = _whole(file)
         about = notebook.metadata.get("xuncha", {})
         ours = about.get("kind") == "quiz"
     except Exception:  # the file is the trainee's: whatever it holds, this is what can be said of it
@@ -121,6 +125,18 @@ def _read(file: Path) -> Any:
     if not ours:
         raise HandInProblem("这个文件不是试卷，没有交卷。")
     return notebook
+
+
+def _whole(file: Path) -> Any:
+    """The notebook; Jupyter writes files in place, so one that ends too soon is read again until it is whole."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return nbformat.read(file, as_version=4)
+        except NotJSONError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
 
 
 def _why_not_exchange(root: Path, file: Path, member: Membership | None) -> str:

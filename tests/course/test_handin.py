@@ -1,6 +1,7 @@
 """Handing a paper in from the paper: through the exchange, else as a file that says whose it is."""
 
 from datetime import datetime, timezone
+from threading import Timer
 
 import nbformat
 import pytest
@@ -94,7 +95,17 @@ def test_only_papers_inside_the_folder_are_handed_in(tmp_path, paper):
 
 
 @pytest.mark.parametrize("content", ["", "[]", "null", '{"metadata": 5}', '{"cells": [], "metadata": {"xuncha": []}, "nbformat": 4, "nbformat_minor": 5}', "[" * 100_000])
-def test_a_damaged_paper_is_refused_in_words(tmp_path, content):
+def test_a_damaged_paper_is_refused_in_words(tmp_path, content, monkeypatch):
+    monkeypatch.setattr(handin, "PATIENCE", 0)
     (tmp_path / "quiz.ipynb").write_text(content, encoding="utf-8")
     with pytest.raises(HandInProblem, match="没有交卷"):
         handin.prospect(tmp_path, "quiz.ipynb")
+
+
+def test_a_paper_that_is_just_being_saved_is_waited_for(tmp_path, paper):
+    whole = (tmp_path / paper).read_bytes()
+    (tmp_path / paper).write_bytes(whole[: len(whole) // 2])
+    saving = Timer(0.2, (tmp_path / paper).write_bytes, [whole])
+    saving.start()
+    assert handin.prospect(tmp_path, paper).how == "file"
+    saving.join()
