@@ -7,7 +7,7 @@ only the widgets, so that a deck is plain Python and can be tested as such.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import ipywidgets as widgets
 
@@ -40,6 +40,14 @@ class Deck(Protocol):
 
     def act(self, name: str, value: str, fields: Mapping[str, str]) -> Said:
         """Something was pressed above or below the card."""
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A deck that files can be given to."""
+
+    def take_file(self, name: str, size: int, data: bytes | None) -> Said:
+        """A file was picked above or below the card; see `exercises.deskpage.Desk`."""
 
 
 class CardRun(widgets.VBox):
@@ -82,7 +90,10 @@ class _Part:
     def __init__(self, deck: Deck, html: Callable[[], str]) -> None:
         self.html = html
         self.act = deck.act
+        self._deck = deck
 
     def take_file(self, name: str, size: int, data: bytes | None) -> Said:
-        """Nothing is picked here."""
+        """The deck's, if it takes files."""
+        if isinstance(self._deck, TakesFiles):
+            return self._deck.take_file(name, size, data)
         raise CorpusError("这里不收文件。")

@@ -14,6 +14,7 @@ from course.judging import judge, solution
 from course.page import render
 from course.record import Record, RecordError, current
 from course.review import Mistake, mistakes
+from course.review.mistakebook import take
 from course.review.material import practisable
 from course.verdicts import verdict_html
 from course.widgets.card import Memory
@@ -21,6 +22,7 @@ from exercises.deskpage import Said
 from exercises.feedback import explain
 from exercises.items import Item
 from exercises.items.markup import plain
+from exercises.mistakes import MistakesError, from_page
 from exercises.response import Blank, settle
 
 STATES = {"open": "还没改正的", "mended": "已改正的", "all": "全部"}
@@ -179,6 +181,25 @@ class MistakesDeck:
             self.turn += 1
             self._end()
         return Said()
+
+    def take_file(self, name: str, size: int, data: bytes | None) -> Said:
+        """A feedback page that came by another way than the class's desk: its wrong answers are taken in."""
+        ask = "请选教员发还的反馈页（.html）。"
+        if data is None:
+            return Said(f"{name} 太大，不像反馈页，没有收入。{ask}", "wrong")
+        try:
+            sheet = from_page(data.decode("utf-8-sig"))
+            if sheet is None:
+                return Said(f"{name} 里没有可收入的错题：全部答对，或答案还没有公布，或不是反馈页。", "wait")
+            new = take(self._record, sheet)
+        except UnicodeDecodeError:
+            return Said(f"{name} 不是反馈页，没有收入。{ask}", "wrong")
+        except (MistakesError, RecordError) as error:
+            return Said(str(error), "wrong")
+        except ValueError:
+            return Said("反馈里有题目放不进学习记录，没有收入。请把情况告诉教员。", "wrong")
+        self._read()
+        return Said(f"{new} 题已收入错题本。" if new else "这份反馈里的错题先前已经收入，没有重复收入。")
 
     def _filter(self, fields: Mapping[str, str]) -> None:
         lesson = fields.get("lesson", "")

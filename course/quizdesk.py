@@ -154,14 +154,18 @@ class QuizDesk(widgets.VBox):
             self.refresh("还没有反馈。教员批阅并发还以后，再来这里看。", "xc-wait", "…")
             return
         self.refresh("反馈已取回，从下面打开。")
+        self._show(found)
+
+    def _show(self, found: list[Feedback]) -> None:
+        """Links to the pages that came back, newest first, and what can be done with the newest."""
         links = [(when(page.moment), url_quote(str(page.path.relative_to(self._workspace)))) for page in found]
-        shown: list[widgets.Widget] = [widgets.HTML(render("feedback_links", links=links)), *self._offer(found[0])]
+        shown = (widgets.HTML(render("feedback_links", links=links)), *self._offer(found))
         self.children = (*self.children[:2], *shown, *self.children[2:])
 
-    def _offer(self, page: Feedback) -> list[widgets.Widget]:
+    def _offer(self, found: list[Feedback]) -> list[widgets.Widget]:
         """The wrong answers of the newest feedback, to be taken into the learner's own book of mistakes."""
         try:
-            sheet = papers.wrong_answers(page)
+            sheet = papers.wrong_answers(found[0])
             if sheet is None:
                 return []
             new = mistakebook.missing(self._record, sheet)
@@ -170,9 +174,9 @@ class QuizDesk(widgets.VBox):
         if not new:
             return [widgets.HTML(render("taken", book=url_quote(MISTAKES_FILE), total=len(sheet.mistakes)))]
         told = widgets.HTML(render("take", total=len(sheet.mistakes), new=new))
-        return [told, _button("收入错题本", partial(self._take, page, sheet))]
+        return [told, _button("收入错题本", partial(self._take, found, sheet))]
 
-    def _take(self, page: Feedback, sheet: Sheet) -> None:
+    def _take(self, found: list[Feedback], sheet: Sheet) -> None:
         try:
             new = mistakebook.take(self._record, sheet)
         except RecordError as error:
@@ -182,4 +186,4 @@ class QuizDesk(widgets.VBox):
             self.refresh("反馈里有题目放不进学习记录，没有收入错题本。请把情况告诉教员。", "xc-wrong", "✗")
             return
         self.refresh(f"{new} 题已收入错题本。" if new else "这些错题先前已经收入，没有重复收入。")
-        self.children = (*self.children[:2], *self._offer(page), *self.children[2:])
+        self._show(found)

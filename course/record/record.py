@@ -25,7 +25,8 @@ from course.record.errors import RecordError
 from course.record.merging import Merged, digest, merge
 from course.record.model import Attempt, Review
 from course.record.repair import NEWS, repair
-from course.record.rows import ROWS, AttemptRow, ItemRow, LessonRow, NoteRow, ReviewRow, StateRow, TimeRow
+from course.record.rowmaking import attempt_row, item_row, json_text, storable
+from course.record.rows import ROWS, LessonRow, NoteRow, ReviewRow, StateRow, TimeRow
 from course.record.transfer import SUFFIX, parsed, rows, written
 from course.review import schedule
 from exercises.items import Item, from_json
@@ -46,7 +47,7 @@ class Record:
 
     def keep_state(self, key: str, value: Any) -> None:
         """Keep a JSON value of up to 100 kB under a key such as "lesson-05/activity/notice". Raises RecordError, ValueError."""
-        row = StateRow(key=key, value=_json(value), changed=self._stamp())
+        row = StateRow(key=key, value=json_text(value), changed=self._stamp())
         anew = "ON CONFLICT DO UPDATE SET value = excluded.value, changed = excluded.changed"
         self._write(lambda c: stored.insert(c, "state", row, anew))
 
@@ -66,7 +67,7 @@ class Record:
         """Add one answer; returned with its moment. Raises RecordError, ValueError."""
         moment = self._now()
         done = replace(attempt, moment=moment, day=moments.day(moment), uid=uuid4().hex)
-        row = _row(done)
+        row = attempt_row(done)
         self._write(lambda c: stored.insert(c, "attempt", row))
         return done
 
@@ -77,9 +78,9 @@ class Record:
         are; an item is renewed where it has changed. Returns how many answers are new.
         Raises RecordError, ValueError.
         """
-        rows = [_row(replace(one, day=moments.day(one.moment))) for one in attempts if one.moment is not None]
+        rows = [attempt_row(replace(one, day=moments.day(one.moment))) for one in attempts if one.moment is not None]
         stamp = self._stamp()
-        brought = [ItemRow(subject=name, item=_json(item.model_dump()), source=source, changed=stamp) for name, item in items.items()]
+        brought = [item_row(name, item, source, stamp) for name, item in items.items()]
 
         def work(c: sqlite3.Connection) -> int:
             before = c.total_changes
@@ -97,7 +98,7 @@ class Record:
         found = {}
         for subject, text in self._read(stored.items).items():
             with suppress(ValueError):  # of a course older than the item
-                found[subject] = from_json(text)
+                found[subject] = fromjson_text(text)
         return found
 
     def attempts(
@@ -187,7 +188,7 @@ class Record:
 
     def keep_note(self, lesson: int, text: str) -> None:
         """The notes on a lesson, whole; up to 200,000 characters. Raises RecordError, ValueError."""
-        row = NoteRow(lesson=lesson, text=_storable(text), changed=self._stamp(), older="[]")
+        row = NoteRow(lesson=lesson, text=storable(text), changed=self._stamp(), older="[]")
         anew = "ON CONFLICT DO UPDATE SET text = excluded.text, changed = excluded.changed"
         self._write(lambda c: stored.insert(c, "note", row, anew))
 
@@ -292,32 +293,6 @@ class Record:
 
 _RENEWED = """ON CONFLICT DO UPDATE SET item = excluded.item, source = excluded.source, changed = excluded.changed
     WHERE excluded.item <> item"""
-
-
-def _row(done: Attempt) -> AttemptRow:
-    assert done.moment is not None
-    return AttemptRow(
-        uid=done.uid,
-        moment=moments.stamp(done.moment),
-        day=str(done.day),
-        subject=done.subject,
-        kind=done.kind,
-        lesson=done.lesson,
-        concept=done.concept,
-        response=_json(done.response),
-        verdict=done.verdict,
-        share=None if done.share is None else float(done.share),
-        place=done.place,
-    )
-
-
-def _json(value: Any) -> str:
-    return _storable(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
-
-
-def _storable(text: str) -> str:
-    """The text without half characters, which a browser may send and no file can hold."""
-    return text.encode(errors="replace").decode()
 
 
 def _spend(connection: sqlite3.Connection, lesson: int, seconds: float, day: date) -> None:

@@ -153,10 +153,15 @@ def test_a_paper_is_fetched_answered_handed_in_graded_and_given_back(course: Lab
     xuncha("class", "feedback", "quiz-01", cwd=classroom)
 
     page.get_by_role("button", name="看反馈").click()
+    page.get_by_role("button", name="收入错题本").press("Enter")
+    expect(page.get_by_text(re.compile(r"题已收入错题本"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"道错题都在")).get_by_role("link", name="错题本")).to_be_visible()
+    assert serious(page) == []
     page.get_by_role("link", name=re.compile("交卷的反馈")).click()
     feedback = page.frame_locator("iframe")
     expect(feedback.get_by_text("政治巡察与“三不”原则 单元测验").first).to_be_visible(timeout=30_000)
     expect(feedback.get_by_text("未作答").first).to_be_visible()
+    expect(feedback.get_by_role("heading", name="可再看")).to_be_visible()
     assert "mark(" not in feedback.locator("body").inner_text()
     [page_on_disk] = (classroom / "feedback" / STUDENT).glob("*/quiz-01.html")
     page.goto(page_on_disk.as_uri())

@@ -17,7 +17,7 @@ from course.review.material import practice
 from course.review.mistakebook import missing, take
 from course.reviewdesk import ReviewDeck
 from exercises import exchange, load_bank
-from exercises.mistakes import Mistake, Sheet
+from exercises.mistakes import Mistake, Sheet, html
 from xuncha import app
 
 HANDED_IN = datetime(2026, 3, 2, 1, 0, tzinfo=timezone.utc)
@@ -80,18 +80,18 @@ def test_the_book_shows_answer_reason_and_passage_of_an_exam_item(record):
     take(record, SHEET)
     deck = MistakesDeck(record)
     deck.act("unfold", EXAM.id, {})
-    html = deck.head()
+    text = deck.head()
     given = wrong_option(EXAM)
-    assert EXAM.options[given] in html and EXAM.distractors[given] in html
-    assert EXAM.explanation in html and EXAM.evidence[0].quote in html
+    assert EXAM.options[given] in text and EXAM.distractors[given] in text
+    assert EXAM.explanation in text and EXAM.evidence[0].quote in text
 
 
 def test_a_question_left_blank_is_explained_all_the_same(record):
     take(record, SHEET)
     deck = MistakesDeck(record)
     deck.act("unfold", BLANK.id, {})
-    html = deck.head()
-    assert "没有作答" in html and BLANK.explanation in html and "请先作答" not in html
+    text = deck.head()
+    assert "没有作答" in text and BLANK.explanation in text and "请先作答" not in text
 
 
 def test_they_are_practised_and_mended(record):
@@ -123,6 +123,36 @@ def test_they_move_with_the_record(record, tmp_path):
     other.take_in(record.export())
     assert other.items() == record.items() and missing(other, SHEET) == 0
     assert "没有改动" in str(other.take_in(record.export()))
+
+
+# From a page that was passed on by hand
+
+
+def page(sheet):
+    return f"<!DOCTYPE html><html><body>{html(sheet)}</body></html>".encode()
+
+
+def test_a_page_passed_on_by_hand_is_taken_in_at_the_book(record):
+    deck = MistakesDeck(record)
+    assert "选反馈页" in deck.head()
+    data = page(SHEET)
+    said = deck.take_file("quiz-t.html", len(data), data)
+    assert said.text == "3 题已收入错题本。" and "再练这 3 题" in deck.head()
+    assert "没有重复收入" in deck.take_file("quiz-t.html", len(data), data).text and len(record.attempts()) == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "太大"),
+        (b"\xff\xfe\x00", "不是反馈页"),
+        (b"<html></html>", "没有可收入的错题"),
+        (page(SHEET).replace(b'"verdict":"wrong"', b'"verdict":"x"'), "读不出来"),
+    ],
+)
+def test_another_file_is_refused_with_words(data, said, record):
+    deck = MistakesDeck(record)
+    assert said in deck.take_file("x.html", 0, data).text and record.attempts() == []
 
 
 # From the class's desk
