@@ -91,7 +91,8 @@ def _row(quiz: str, student: str, name: str, full: float, tally: Tally | None, h
 
 HEADINGS = ("测验", "编号", "姓名", "得分", "满分", "迟交扣分", "待评阅题数", "状态", "交卷时间")
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+#: Excel in East Asia takes full-width signs for formulas too (OWASP, CSV injection).
+_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 def safe(text: str) -> str:

@@ -57,6 +57,8 @@ class Comparison:
     """In percent points: of the people who took both, or of the two groups."""
     gain: float | None
     """Hake's; only before and after."""
+    together: float | None = None
+    """Correlation of the two scores of the people who took both; for parallel forms, their reliability."""
     better: int = 0
     same: int = 0
     worse: int = 0
@@ -90,6 +92,7 @@ def compare(first: Taken, second: Taken) -> Comparison:
             len(both),
             stats.paired(before, after),
             stats.gain(math.fsum(before) / len(both), math.fsum(after) / len(both), 100.0),
+            stats.correlated(before, after),
             sum(m > 0 for m in moved),
             sum(m == 0 for m in moved),
             sum(m < 0 for m in moved),

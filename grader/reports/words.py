@@ -143,8 +143,9 @@ def verdict(found: Comparison) -> str:
     if found.way == "before-after":
         who = f"两次都考的 {found.both} 人，后测平均比前测{_way(d)}{size if round(d.mean, 1) else ''}"
         moved = f"上升 {found.better} 人，持平 {found.same} 人，下降 {found.worse} 人"
+        like = f"两次得分的相关 {two(found.together)}（两卷平行时即复本信度）。" if found.together is not None else ""
         won = f"；前测丢的分，后测挣回 {percent(found.gain)}" if found.gain is not None and found.gain > 0 else ""
-        return f"{who}，{moved}{won}。{_sure(found, d)}两卷题目不同时，差别里也有试卷难易的成分。"
+        return f"{who}，{moved}{won}。{_sure(found, d)}{like}两卷题目不同时，差别里也有试卷难易的成分。"
     told = f"两卷由不同的人作答，乙卷平均比甲卷{_way(d)}{size if round(d.mean, 1) else ''}。"
     both = f"另有 {found.both} 人两卷都答过，没有单独比较。" if found.both else ""
     return f"{told}{_sure(found, d)}{both}差别可能来自试卷难易，也可能来自两组人的水平。"
@@ -185,6 +186,10 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     (
         "作废的题",
         said.WHY_FULL_MARKS + "它的分数不反映水平，难度、区分度、信度和知识点都不计入；选项分析仍按实际作答列出。",
+    ),
+    (
+        "两次得分的相关",
+        "两卷都答过的人两次得分的积差相关。两卷平行、间隔不长时，它就是复本信度（Lord 和 Novick，1968）；同一卷先后各考一次时，是重测信度。",
     ),
     ("挣回的比例", "（后测平均 − 前测平均）÷（100 − 前测平均）（Hake，1998）。"),
 )

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exercises.interchange.clean import clean
 from exercises.interchange.steady import steady
+from grader.marks import safe
 from grader.reports.report import Report
 from grader.reports.tables import Cell, Column, Look, Table, tables
 
@@ -122,5 +123,5 @@ def _write(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> An
     if text:
         cell.value = clean(text)[:MAX_CELL]
         cell.data_type = "s"
-        cell.quotePrefix = text[:1] in "=+-@\t\r"
+        cell.quotePrefix = text != safe(text)
     return cell

@@ -22,7 +22,7 @@ from grader.classroom import Classroom
 from grader.errors import GraderError
 from grader.reports.report import PASSING
 from grader.voiding import backup, book, effect, journal, source
-from grader.voiding.amend import Order, amended, checked, find, key_text
+from grader.voiding.amend import ACTS, Order, amended, checked, find, key_text
 from grader.voiding.book import Mark
 from grader.voiding.effect import Effect
 from grader.voiding.journal import Entry
@@ -40,7 +40,7 @@ class _Undone(Exception):
 
 def preview(room: Classroom, quiz: str, order: Order, passing: float = PASSING, step: Step = _silent) -> Effect:
     """What the order would change; nothing is changed. Raises GraderError."""
-    settle(room)
+    _once(settle(room), quiz, order)
     run = _Act(room, quiz, checked(order), passing)
     try:
         run.through(step, stop=True)
@@ -60,7 +60,7 @@ def carry_out(
     Raises:
         GraderError: the order cannot be carried out; nothing has changed then.
     """
-    settle(room)
+    _once(settle(room), quiz, order)
     run = _Act(room, quiz, checked(order), passing)
     with _alone(room):
         at = (clock or _now)()
@@ -80,11 +80,20 @@ def carry_out(
 
 def settle(room: Classroom) -> list[Entry]:
     """Bring to their end the orders that were interrupted; those that had reached the gradebook."""
-    found = [entry for entry in journal.entries(room) if entry.state == "open"]
-    if not found:
+    if not _open(room):
         return []
     with _alone(room):
-        return [entry for entry in found if _settle(room, entry)]
+        return [entry for entry in _open(room) if _settle(room, entry)]
+
+
+def _open(room: Classroom) -> list[Entry]:
+    return [entry for entry in journal.entries(room) if entry.state == "open"]
+
+
+def _once(settled: list[Entry], quiz: str, order: Order) -> None:
+    """Say so where the order is the one that was interrupted and has just been completed."""
+    if any((entry.quiz, entry.number, entry.act) == (quiz, order.number, order.act) for entry in settled):
+        raise GraderError(f"上次被打断的处理（第 {order.number} 题{ACTS[order.act]}）刚才已经补完，不用再执行。请看报告里的“作废与更正”。")
 
 
 def _alone(room: Classroom) -> object:

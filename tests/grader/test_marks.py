@@ -11,7 +11,7 @@ from grader.marks import HEADINGS, Row, number, safe, to_csv
 ROW = Row("quiz-01", "x01", "张三", 50.0, submitted=datetime(2024, 3, 5, 1, 2), score=31.5, handed_in=True)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0", "＝1+1", "＠SUM(A1)", "\n=1", "\ufeff=1"])
 def test_text_that_a_spreadsheet_would_run_is_made_text(text: str) -> None:
     assert safe(text) == "'" + text
 

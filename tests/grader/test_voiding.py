@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import shutil
+import signal
 from datetime import datetime, timezone
 from pathlib import Path
 
 import nbformat
 import pytest
+from killing import in_a_child, killed_at, lines_of
 from made_classes import WAYS, copied, graded_class, released, with_quiz
 from made_papers import QUIZ, answered, asked, hand_in
 from typer.testing import CliRunner
@@ -20,7 +24,7 @@ from grader.bulk.run import grade
 from grader.classroom import Classroom
 from grader.cli import app
 from grader.errors import GraderError
-from grader.voiding import act, journal
+from grader.voiding import act, backup, journal
 from grader.voiding.act import carry_out, preview
 from grader.voiding.amend import Order
 
@@ -30,6 +34,8 @@ pytestmark = [
 ]
 
 SINGLE, SHORT = asked()[0], asked()[-1]
+GRADER = Path(act.__file__).parents[1]
+KILLS = int(os.environ.get("XUNCHA_KILLS", "20"))
 VOID = Order(1, "void", "王主任", "两个选项都说得通")
 
 
@@ -213,6 +219,10 @@ class Killed(BaseException):
     pass
 
 
+def die(*_: object, **__: object) -> None:
+    raise Killed
+
+
 @pytest.mark.parametrize("where", ["paper", "commit", "place", "source"])
 def test_an_order_that_was_killed_is_whole_after_the_next_one(
     mine: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
@@ -220,9 +230,6 @@ def test_an_order_that_was_killed_is_whole_after_the_next_one(
     """Killed outright: nothing that would clean up runs. What a second try leaves is what one would have left."""
     once = copied(mine, tmp_path / "once" / "class-a")
     carry_out(once, QUIZ, VOID)
-
-    def die(*_: object, **__: object) -> None:
-        raise Killed
 
     with monkeypatch.context() as patch:
         patch.setattr(act, "_settle", die)
@@ -279,3 +286,46 @@ def test_the_command_shows_the_effect_and_asks_before_it_does_anything(mine: Cla
     assert "由“" in run(mine, QUIZ, "1", "--who", "王", "--why", "改", "--key", other(SINGLE.item), "--yes")
     assert "已执行" in run(mine, QUIZ, "1", "--who", "王", "--why", "复核", "--restore", "--yes")
     assert "不能一起用" in run(mine, QUIZ, "1", "--restore", "--key", "A", fails=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child made by fork")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_killed_at_any_line_and_ordered_again_is_as_if_it_had_been_ordered_once(mine: Classroom, tmp_path: Path) -> None:
+    once = copied(mine, tmp_path / "once" / "class-a")
+    carry_out(once, QUIZ, VOID)
+    expected = whole(once.folder), graded_files(once.folder)
+    counted = copied(mine, tmp_path / "count" / "class-a")
+    total = lines_of(GRADER, lambda: carry_out(counted, QUIZ, VOID))
+    chance = random.Random(total)
+    for line in [*chance.sample(range(1, total), KILLS // 2), *range(total - 2 * (KILLS - KILLS // 2), total, 2)]:
+        room = copied(mine, tmp_path / f"kill{line}" / "class-a")
+        assert in_a_child(killed_at(GRADER, line, lambda: carry_out(room, QUIZ, VOID))) == -signal.SIGKILL
+        reached = act.settle(room) or [e for e in journal.entries(room) if e.state == "done"]
+        if not reached:
+            carry_out(room, QUIZ, VOID)
+        assert (whole(room.folder), graded_files(room.folder)) == expected, f"killed at line {line} of {total}"
+        assert (room.paper("source", QUIZ) / f"{QUIZ}.ipynb").read_bytes() == (once.paper("source", QUIZ) / f"{QUIZ}.ipynb").read_bytes()
+        assert [e.act for e in journal.entries(room) if e.state == "done"] == ["void"]
+        shutil.rmtree(room.folder)
+
+
+def test_whoever_orders_again_what_was_interrupted_is_told_that_it_is_done(mine: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(act.source, "write", die)
+        with pytest.raises(Killed):
+            carry_out(mine, QUIZ, VOID)
+    assert [e.state for e in journal.entries(mine)] == ["open"]
+    with pytest.raises(GraderError, match="已经补完"):
+        carry_out(mine, QUIZ, VOID)
+    assert [(e.act, e.state) for e in journal.entries(mine)] == [("void", "done")]
+
+
+def test_two_orders_at_once_are_done_one_after_the_other(mine: Classroom) -> None:
+    with act._alone(mine), pytest.raises(GraderError, match="另一个窗口"):  # type: ignore[attr-defined]
+        carry_out(mine, QUIZ, VOID)
+    assert not journal.entries(mine) and {row[1] for row in marks(mine, SINGLE.grade_id).values()} == {None, 0.5}
+
+
+def test_without_a_file_to_copy_the_gradebook_is_kept_row_by_row(mine: Classroom) -> None:
+    kept = json.loads(json.dumps(backup._rows(mine), default=str))
+    assert len(kept["grade"]) == len(whole(mine.folder)["grades"]) and kept["source_cell"]
