@@ -33,6 +33,8 @@ from exercises.items import Item, from_json
 
 IDLE = timedelta(minutes=3)
 """Two signs of life further apart than this have no study between them."""
+_RENEWED = """ON CONFLICT DO UPDATE SET item = excluded.item, source = excluded.source, changed = excluded.changed
+    WHERE excluded.item <> item"""
 
 
 class Record:
@@ -98,7 +100,7 @@ class Record:
         found = {}
         for subject, text in self._read(stored.items).items():
             with suppress(ValueError):  # of a course older than the item
-                found[subject] = fromjson_text(text)
+                found[subject] = from_json(text)
         return found
 
     def attempts(
@@ -289,10 +291,6 @@ class Record:
             return do(work)
         except Damaged as error:
             raise RecordError(f"学习记录 {self.path} 坏了，没能修好。请把这个文件改名，再打开课程。") from error
-
-
-_RENEWED = """ON CONFLICT DO UPDATE SET item = excluded.item, source = excluded.source, changed = excluded.changed
-    WHERE excluded.item <> item"""
 
 
 def _spend(connection: sqlite3.Connection, lesson: int, seconds: float, day: date) -> None:
