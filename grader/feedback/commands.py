@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from grader import classroom
-from grader.names import printable
-from grader.terminal import HERE, LISTED, Dir, Quiz, console, say, told
+from grader.terminal import HERE, Dir, Quiz, console, say, told
 
-if TYPE_CHECKING:
-    from grader.bulk.run import Said
-    from grader.feedback.run import Report
+_LOOKS = {"right": ("✓ ", "green"), "wrong": ("✗ ", "red"), "wait": ("… ", "yellow"), "plain": ("", None)}
 
 
 def feedback(
@@ -27,6 +23,7 @@ def feedback(
     dir: Dir = HERE,
 ) -> None:
     """反馈：生成反馈页，放进交换文件夹供学员领取。"""
+    from grader.feedback import words
     from grader.steps import give_back
 
     with told():
@@ -37,29 +34,8 @@ def feedback(
             report = give_back.feedback(
                 room, quiz, answers_from, answers_now, step=lambda done, all: progress.update(task, completed=done, total=all)
             )
-        _show(room, quiz, report)
+        for line in words.lines(room, quiz, report):
+            sign, style = _LOOKS[line.look]
+            say(f"{sign}{line.text}", style)
         if report.problems or report.unreleased:
             raise typer.Exit(1)
-
-
-def _show(room: classroom.Classroom, quiz: str, report: Report) -> None:
-    from grader.feedback import withheld
-
-    say(f"✓ 已生成 {report.made} 份反馈页，在 {room.folder / 'feedback'}；其中 {report.released} 份学员可以领取。", "green")
-    _each("✗", "没有反馈页：", report.problems, "red")
-    _each("✗", f"反馈页没有放进 {room.exchange}：", report.unreleased, "red")
-    if report.by_other_ways:
-        some = "、".join(report.by_other_ways[:LISTED]) + ("等" if len(report.by_other_ways) > LISTED else "")
-        say(f"… {len(report.by_other_ways)} 人的答卷不是经交换文件夹交来的，反馈页请自行转交：{some}", "yellow")
-    if report.answers_from:
-        moment = withheld.chinese(report.answers_from, room.timezone)
-        say(f"反馈页暂不带答案，自 {moment}起公布；到时请再执行一次 “xuncha class feedback {quiz}”。学员先前已经领走的反馈页不会改变。")
-    if report.waiting:
-        say(f"{report.waiting} 人还有题目待评阅，反馈页上已注明；评阅后请再执行一次本命令。")
-
-
-def _each(sign: str, what: str, said: Sequence[Said], style: str) -> None:
-    for one in said[:LISTED]:
-        say(f"{sign} {printable(one.student)}　{what}{one.text}", style)
-    if len(said) > LISTED:
-        say(f"{sign} 另有 {len(said) - LISTED} 份同样{what.rstrip('：')}。", style)
