@@ -12,7 +12,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from exercises import times
-from grader import classroom, marks, roster
+from grader import classroom, marks, progress, roster
 from grader.classroom import Classroom
 from grader.collecting import commands as collecting
 from grader.errors import GraderError
@@ -67,6 +67,7 @@ def release(
     blueprint: Annotated[Path | None, typer.Option("--blueprint", help="没有试卷原件时，按此蓝图组卷")] = None,
     seed: Annotated[str | None, typer.Option("--seed", help="蓝图要抽题时的种子，任意文字", show_default="随机")] = None,
     lesson: Annotated[list[int] | None, typer.Option("--lesson", metavar="N", help="蓝图要指明课次时的课次；可写多次")] = None,
+    only_bank: Annotated[bool, typer.Option("--only-bank", help="只从本班的“题库”抽题")] = False,
     again: Annotated[bool, typer.Option("--again", help="已发放过也重新发放")] = False,
     dir: Dir = HERE,
     verbose: Verbose = False,
@@ -76,7 +77,7 @@ def release(
 
     with told(verbose):
         room = classroom.find(dir)
-        if built := hand_out.build(room, quiz, blueprint, seed, lesson or ()):
+        if built := hand_out.build(room, quiz, blueprint, seed, lesson or (), only_bank):
             say(f"✓ 已组卷　source/{quiz}/{quiz}.ipynb", "green")
             if built.seed:
                 used = f"，避开本班用过的 {built.left_out} 题" if built.left_out else ""
@@ -90,6 +91,7 @@ app.command("collect")(collecting.collect)
 app.command("report")(reports.report)
 app.command("void")(voiding.void)
 
+
 @app.command("grade")
 def grade(
     quiz: Quiz,
@@ -102,9 +104,9 @@ def grade(
 
     with told(verbose):
         room = classroom.find(dir)
-        with _bar() as progress:
-            task = progress.add_task("正在评分", total=None)
-            report = grade_all(room, quiz, again, lambda done, all: progress.update(task, completed=done, total=all))
+        with _bar() as bar:
+            task = bar.add_task("正在评分", total=None)
+            report = grade_all(room, quiz, again, lambda done, all: bar.update(task, completed=done, total=all))
         people = {row.id: row for row in marks.rows(room, quiz) if row.handed_in}
         _show_graded(quiz, report, people)
         if report.problems:
@@ -205,18 +207,10 @@ def status(dir: Dir = HERE) -> None:
         room = classroom.find(dir)
         people = len(roster.trainees(room))
         say(f"班级“{room.name}”（编号 {room.course_id}），名册 {people} 人。")
-        built = {path.name for path in (room.folder / "source").iterdir() if path.is_dir()}
         table = listing("进度", "测验", "发放", ">已交", ">已评", ">待评阅", ">反馈页")
-        for quiz in sorted(built | set(marks.quizzes(room))):
-            rows = marks.rows(room, quiz)
-            table.add_row(
-                quiz,
-                "✓ 已发放" if (room.exchange / room.course_id / "outbound" / quiz).is_dir() else "未发放",
-                str(sum(row.handed_in for row in rows)),
-                str(sum(row.score is not None for row in rows)),
-                str(sum(bool(row.waiting) for row in rows)),
-                str(len(list((room.folder / "feedback").glob(f"*/{quiz}/*.html")))),
-            )
+        for one in progress.of_class(room):
+            counts = (one.handed_in, one.marked, one.waiting, one.pages)
+            table.add_row(one.quiz, "✓ 已发放" if one.released else "未发放", *map(str, counts))
         if table.row_count:
             console.print(table)
         else:

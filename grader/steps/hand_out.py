@@ -19,7 +19,12 @@ from grader.steps.result import insist
 
 
 def build(
-    room: Classroom, quiz: str, blueprint: Path | None, seed: str | None = None, lessons: Sequence[int] = ()
+    room: Classroom,
+    quiz: str,
+    blueprint: Path | None,
+    seed: str | None = None,
+    lessons: Sequence[int] = (),
+    only_own: bool = False,
 ) -> Built | None:
     """Make ``source/QUIZ/QUIZ.ipynb`` unless it is there; None if it was there.
 
@@ -30,6 +35,7 @@ def build(
         blueprint: a file or the id of one that comes with the course; by default the one called ``quiz``.
         seed: by which items are drawn; made up when there is none.
         lessons: for a blueprint that asks for its lesson.
+        only_own: draw from the class's own bank alone.
 
     Raises:
         GraderError: there is neither source nor blueprint, the blueprint is at fault, or
@@ -47,7 +53,7 @@ def build(
         raise GraderError(
             f"没有试卷原件 {target}。请用 --blueprint 指明蓝图文件来组卷，或先用 “xuncha quiz build” 生成试卷放到该处。"
         )
-    return _write_source(room, blueprint, quiz, target, seed, lessons)
+    return _write_source(room, blueprint, quiz, target, seed, lessons, only_own)
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,13 @@ class Built:
 
 
 def _write_source(
-    room: Classroom, blueprint: Path, quiz: str, target: Path, seed: str | None, lessons: Sequence[int]
+    room: Classroom,
+    blueprint: Path,
+    quiz: str,
+    target: Path,
+    seed: str | None,
+    lessons: Sequence[int],
+    only_own: bool,
 ) -> Built:
     from exercises.assembly.exclusions import ExclusionError
     from exercises.assembly.request import Request, fulfil
@@ -76,7 +88,7 @@ def _write_source(
         if plan.draw is None and plan.id != quiz:
             raise GraderError(f"蓝图 {blueprint} 的编号是“{plan.id}”，不是“{quiz}”。请改用 {plan.id}，或改正蓝图。")
         name = quiz if plan.draw else None
-        answer = fulfil(plan, Request(seed, lessons=lessons, folder=room.folder, name=name))
+        answer = fulfil(plan, Request(seed, lessons=lessons, only_own=only_own, folder=room.folder, name=name))
         write_whole(target, to_bytes(assemble(answer.papers[0], answer.bank)))
     except (BlueprintError, BankError, ExclusionError) as error:
         raise GraderError(str(error)) from error
