@@ -53,6 +53,7 @@ def class_settings(
     c.Exchange.root = str(root / exchange)
     # Trainees hand in under their roster ids, which are not system accounts.
     c.ExchangeCollect.check_owner = False
+    c.ExchangeFactory.collect = "grader.collecting.door.Collect"
 
     # Time stamps in the exchange stay in UTC: nbgrader cannot read back "CST", and
     # "+0800" would be taken for the separator of a submission's folder name.

@@ -63,16 +63,15 @@ def plan(
     standing: Mapping[str, Standing],
     deadline: Deadline,
     matcher: Matcher,
-    freed: frozenset[str] = frozenset(),
 ) -> Plan:
     """What is to be done with all versions.
 
     Args:
         standing: what is in place, by trainee.
-        freed: trainees to whom a decision that was just taken back had given a paper.
     """
     made = Plan()
-    firm = {student: place for student, place in standing.items() if student not in freed}
+    loose = {one.paper for one in versions if one.open}
+    firm = {student: place for student, place in standing.items() if place.paper not in loose}
     everything = [*versions, *_held(versions, firm)]
     by_paper: dict[str, set[str]] = {}
     for one in everything:

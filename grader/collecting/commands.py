@@ -52,11 +52,16 @@ def collect(
                 room, quiz, wanted, choices=choices, dry=dry, step=lambda done: status.update(f"正在收卷：已看 {done} 份")
             )
         _show(room, result)
-        if result.pending and ask and not dry and sys.stdin.isatty() and console.is_terminal:
+        if result.pending and ask and not dry and _talks():
             if choices := _asked(result):
                 result = run.collect(room, quiz, from_exchange=False, choices=choices)
                 _show(room, result)
         _end(result, dry)
+
+
+def _talks() -> bool:
+    """Whether there is a person at the terminal."""
+    return sys.stdin.isatty() and console.is_terminal
 
 
 def _show(room: Classroom, result: Result) -> None:

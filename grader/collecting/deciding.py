@@ -35,21 +35,19 @@ def parse(text: str) -> Choice:
 
 def apply(
     decisions: Sequence[Decision], versions: Sequence[Version], choices: Sequence[Choice], roster: frozenset[str], now: datetime
-) -> tuple[list[Decision], frozenset[str]]:
-    """The decisions with the new ones, and the trainees to whom one that was taken back had given a paper.
+) -> list[Decision]:
+    """The decisions with the new ones.
 
     Raises GraderError when a choice names no version, or nobody of the roster.
     """
     decided = list(decisions)
-    freed: set[str] = set()
     by_token = {version.token: version for version in versions}
     for choice in choices:
         version = by_token.get(choice.token)
         if version is None:
             raise GraderError(f"没有记号为“{choice.token}”的答卷，没有收卷。请用 “--dry-run” 看清记号后再写。")
         if choice.what == UNDO:
-            decided = ledger.without(decided, version.digest, {version.claim})
-            freed |= {version.student} - {""}
+            decided = ledger.taken_back(decided, version.digest, version.claim, now)
             continue
         about = {"digest": version.digest, "claim": version.claim, "at": now}
         if choice.what in _VERDICTS:
@@ -61,4 +59,4 @@ def apply(
         else:
             raise GraderError(f"名册上没有编号“{choice.what}”，没有收卷。请核对编号，或先登记这名学员。")
         decided = ledger.with_decision(decided, new)
-    return decided, frozenset(freed)
+    return decided

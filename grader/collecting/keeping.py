@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from corpus.wholefile import write_whole
-from grader.bulk import folders
+from grader.bulk import folders, stamps
 from grader.bulk.reading import MAX_BYTES
 
 SECRET = "submission_secret.txt"
@@ -45,6 +45,7 @@ class Store:
         for name in left:
             student, _, sort = name.rpartition(".")
             if sort == "old" and not os.path.lexists(self._place(student)):
+                self._place(student).parent.mkdir(parents=True, exist_ok=True)
                 os.rename(self._new / name, self._place(student))
         shutil.rmtree(self._new)
 
@@ -68,13 +69,13 @@ class Store:
         """Make the kept paper the submission of ``student``; what stood there must have been kept before.
 
         Args:
-            stamp: written as ``timestamp.txt``, where the paper came without one.
+            stamp: written as ``timestamp.txt``, where the paper came without one that can be read.
 
         Raises OSError.
         """
         new = self._fresh(f"{student}.new")
         shutil.copytree(self.folder / digest, new)
-        if stamp is not None and not (new / folders.TIMESTAMP).exists():
+        if stamp is not None and not _is_dated(new / folders.TIMESTAMP):
             (new / folders.TIMESTAMP).write_text(f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC", "utf-8")
         self.take_away(student, new)
 
@@ -102,6 +103,13 @@ class Store:
         path = self._new / name
         _remove(path)
         return path
+
+
+def _is_dated(path: Path) -> bool:
+    try:
+        return stamps.parse(path.read_bytes()) is not None
+    except (FileNotFoundError, ValueError):
+        return False
 
 
 def _remove(path: Path) -> None:

@@ -21,7 +21,7 @@ FOLDER = "收卷存档"
 _CAME = "来卷.json"
 _DECIDED = "处理决定.json"
 How = Literal["file", "exchange", "submitted"]
-Verdict = Literal["accept", "prefer", "refuse"]
+Verdict = Literal["accept", "prefer", "refuse", "open"]
 
 
 class Sighting(BaseModel):
@@ -59,7 +59,8 @@ class Decision(BaseModel):
     student: str = ""
     """Whose it is; empty where it was decided what to do with it."""
     verdict: Verdict | None = None
-    """Take it although it is blank or doubtful, use it before the others, or do not use it."""
+    """Take it although it is blank or doubtful, use it before the others, do not use it, or (a decision
+    was taken back) ask again, also where it is in place."""
     at: datetime
     """Naive UTC."""
 
@@ -103,9 +104,10 @@ def with_decision(decisions: list[Decision], new: Decision) -> list[Decision]:
     return [*other, new]
 
 
-def without(decisions: list[Decision], digest: str, claims: set[str]) -> list[Decision]:
-    """The decisions without those about this paper."""
-    return [one for one in decisions if one.digest != digest or one.claim not in claims]
+def taken_back(decisions: list[Decision], digest: str, claim: str, at: datetime) -> list[Decision]:
+    """The decisions without those about this paper, which is asked about again."""
+    others = [one for one in decisions if _about(one) != (digest, claim)]
+    return [*others, Decision(digest=digest, claim=claim, verdict="open", at=at)]
 
 
 def _about(one: Decision) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
-from exercises.response import Blank, read, read_prose
+from exercises.response import MAX_LENGTH, Blank, read, read_prose
 from grader.bulk.reading import BadPaper, parse, source
 from grader.classroom import Classroom
 from grader.errors import GraderError
@@ -115,8 +115,12 @@ def _answered(cells: list[Any], quiz: Released) -> tuple[int, int]:
     return len(answered), len(held)
 
 
-@lru_cache(maxsize=4096)
 def _blank(text: str, prose: bool) -> bool:
+    return not text.strip() if len(text) > MAX_LENGTH else _short_blank(text, prose)
+
+
+@lru_cache(maxsize=4096)
+def _short_blank(text: str, prose: bool) -> bool:
     return isinstance((read_prose if prose else read)(text), Blank)
 
 

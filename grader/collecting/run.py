@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
-from pathlib import Path
 
 from corpus.oserror import said
 from grader import names
-from grader.bulk import aside, database, folders, staging, tallies
-from grader.bulk.reading import MAX_BYTES, BadPaper
-from grader.bulk.run import ignored
+from grader.bulk import aside, database, staging, tallies
 from grader.classroom import Classroom, check_id
-from grader.collecting import deciding, deadline, exchange, ledger, overview
-from grader.collecting.arrivals import TOO_LARGE, Arrival, Budget, Refused, shown
-from grader.collecting.choosing import Plan, Row, Standing, plan
+from grader.collecting import deadline, deciding, exchange, ledger, overview
+from grader.collecting.arrivals import Arrival, Budget, Refused
+from grader.collecting.choosing import Plan, Row, plan
 from grader.collecting.deciding import Choice
-from grader.collecting.exchange import HandIn
-from grader.collecting.keeping import SECRET, Content, Store, digest_of
-from grader.collecting.ledger import FOLDER, Decision, How, Sighting
+from grader.collecting.gathering import Gathering
+from grader.collecting.keeping import Store
+from grader.collecting.ledger import FOLDER
 from grader.collecting.matching import Matcher, Person
-from grader.collecting.paper import Paper, look, released
+from grader.collecting.paper import released
 from grader.collecting.versions import Version, versions
 from grader.errors import GraderError
 from grader.roster import units
@@ -33,6 +28,7 @@ Source = Callable[[Budget], Iterable[Arrival]]
 """Where papers come from; they are drawn within the budget."""
 Step = Callable[[int], None]
 """Called with how many files have been looked at."""
+_ORDER = {"pending": 0, "used": 1, "kept": 2, "declined": 3}
 
 
 @dataclass
@@ -94,7 +90,7 @@ def collect(
     """
     check_id(quiz, "测验编号")
     with _alone(room, dry):
-        return _Run(room, quiz, dry, step).through(sources, from_exchange, choices)
+        return _Run(room, quiz, dry).through(sources, from_exchange, choices, step)
 
 
 @contextmanager
@@ -108,153 +104,67 @@ def _alone(room: Classroom, dry: bool) -> Iterator[None]:
 
 
 class _Run:
-    def __init__(self, room: Classroom, quiz: str, dry: bool, step: Step) -> None:
-        self._room, self._quiz, self._dry, self._step = room, quiz, dry, step
+    def __init__(self, room: Classroom, quiz: str, dry: bool) -> None:
+        self._room, self._quiz, self._dry = room, quiz, dry
         self._now = datetime.now(timezone.utc).replace(tzinfo=None)
-        self._face = released(room, quiz)
+        face = released(room, quiz)
         self._place = room.folder / FOLDER / quiz
         self._store = Store(self._place, room.folder / "submitted", quiz)
-        self._ignore = ignored(room)
         with database.connected(room.database_url, writing=False) as db:
             self._deadline = deadline.deadline(db, quiz)
-            people = tallies.people(db)
+            people = sorted(tallies.people(db))
         of_unit = units.read(room)
-        self._people = {id: Person(id, names.join(last, first), of_unit.get(id, "")) for id, last, first in sorted(people)}
-        self._matcher = Matcher([*self._people.values()], self._face.quiz, self._face.title)
-        self._facts: dict[str, Paper] = {}
-        self._budget = Budget()
-        self._remarks: list[str] = []
-        self._broken: dict[str, str] = {}
-        """Submissions in place that cannot be read, and why, by trainee."""
-
-    def through(self, sources: Sequence[Source], from_exchange: bool, choices: Sequence[Choice]) -> Result:
-        if not self._dry:
+        self._people = {id: Person(id, names.join(last, first), of_unit.get(id, "")) for id, last, first in people}
+        self._matcher = Matcher([*self._people.values()], quiz, face.title)
+        if not dry:
             self._store.mend()
-        self._sightings = ledger.came(self._place)
-        self._known = {(one.digest, one.how, one.parts) for one in self._sightings}
-        before = len(self._sightings)
+        self._before = ledger.came(self._place)
+        self._found = Gathering(
+            room, face, None if dry else self._store, self._store, self._matcher, self._before, self._now
+        )
+
+    def through(self, sources: Sequence[Source], from_exchange: bool, choices: Sequence[Choice], step: Step) -> Result:
+        found = self._found
         decisions = ledger.decided(self._place)
-        standing = self._standing()
-        for number, arrival in enumerate(self._arrivals(sources), 1):
-            self._arrived(arrival)
-            self._step(number)
-        if from_exchange:
-            self._exchange(bool(sources))
-        self._recall()
-        found = self._versions(decisions)
-        decided, freed = deciding.apply(decisions, found, choices, frozenset(self._people), self._now)
-        if choices:
-            found = self._versions(decided)
-        made = plan(found, standing, self._deadline, self._matcher, freed)
+        standing = found.standing()
+        number = 0
+        for source in sources:
+            for number, arrival in enumerate(source(found.budget), number + 1):
+                found.arrived(arrival)
+                step(number)
+        if from_exchange and self._has_exchange(optional=bool(sources)):
+            found.exchange()
+        found.recall()
+        decided = deciding.apply(decisions, self._versions(decisions), choices, frozenset(self._people), self._now)
+        made = plan(self._versions(decided), standing, self._deadline, self._matcher)
         if not self._dry:
-            if len(self._sightings) > before:
-                ledger.write_came(self._place, self._sightings)
+            if len(found.sightings) > len(self._before):
+                ledger.write_came(self._place, found.sightings)
             if decided != decisions:
                 ledger.write_decided(self._place, decided)
             self._carry_out(made)
         return self._result(made)
 
-    # What came.
+    def _has_exchange(self, optional: bool) -> bool:
+        if exchange.inbound(self._room).is_dir():
+            return True
+        if not optional:
+            raise GraderError(
+                f"没有交换文件夹 {exchange.inbound(self._room)}。请先用 “xuncha class release {self._quiz}” 发放；"
+                "学员交来的是文件时，用 --from 指明放在哪里。"
+            )
+        return False
 
-    def _arrivals(self, sources: Sequence[Source]) -> Iterator[Arrival]:
-        for source in sources:
-            yield from source(self._budget)
-
-    def _arrived(self, arrival: Arrival) -> None:
-        try:
-            facts = look(arrival.raw, self._face)
-        except BadPaper as problem:
-            whose = self._matcher.match(arrival.parts).student
-            who = f"{self._matcher.who(whose)}的文件" if whose else ""
-            self._budget.refuse(arrival.parts, f"{who}{problem}")
-            return
-        self._note(arrival.raw, "file", arrival.parts, facts, None, stamp=arrival.modified, packed=arrival.packed)
-
-    def _exchange(self, optional: bool) -> None:
-        place = exchange.inbound(self._room)
-        if not place.is_dir():
-            if not optional:
-                raise GraderError(f"本班还没有发放过测验。请先用 “xuncha class release {self._quiz}” 发放。")
-            return
-        for one in exchange.handed_in(self._room, self._quiz, self._ignore):
-            if isinstance(one, Refused):
-                self._budget.refusals.append(one)
-            else:
-                self._handed_in(one, "exchange")
-
-    def _standing(self) -> dict[str, Standing]:
-        """What is in place; all of it is kept from here on."""
-        standing = {}
-        for one in exchange.submitted(self._room, self._quiz, self._ignore):
-            if isinstance(one, Refused):
-                self._broken[one.where.partition("／")[2]] = one.why
-            elif digest := self._handed_in(one, "submitted"):
-                standing[one.student] = Standing(digest, _sha(one.found.raw), one.moment)
-        return standing
-
-    def _handed_in(self, one: HandIn, how: How) -> str:
-        """Take in one submission's folder; its digest, empty where it is not taken in."""
-        raw = one.found.raw
-        where = f"{'交换文件夹' if how == 'exchange' else 'submitted'}／{shown((one.folder.name,) if how == 'exchange' else (one.student,))}"
-        if len(raw) > MAX_BYTES:
-            self._budget.refusals.append(Refused(where, f"{self._matcher.who(one.student)}的答卷{TOO_LARGE}"))
-            return ""
-        paper = _sha(raw)
-        ours = next((s.digest for s in self._sightings if s.paper == paper and s.how == "file"), None)
-        if how == "submitted" and ours and SECRET not in one.found.others:
-            return ours
-        try:
-            facts = look(raw, self._face, strict=False)
-        except BadPaper as problem:
-            facts = Paper(problem=str(problem))
-        parts = (one.folder.name if how == "exchange" else one.student,)
-        return self._note(raw, how, parts, facts, one, stamp=one.moment, doubt=one.doubt, student=one.student)
-
-    def _note(
-        self, raw: bytes, how: How, parts: tuple[str, ...], facts: Paper, folder: HandIn | None, **more: object
-    ) -> str:
-        along, digest = self._along(folder), digest_of(raw)
-        if folder:
-            secret = b"".join(along[SECRET]()) if SECRET in along else None
-            digest = digest_of(raw, folder.found.stamp, secret)
-        self._facts[digest] = facts
-        clean = tuple(part.encode("utf-8", "replace").decode() for part in parts)
-        if (digest, how, clean) not in self._known:
-            if how == "submitted" and any(one.digest == digest for one in self._sightings):
-                return digest  # it was put there from what is kept
-            self._known.add((digest, how, clean))
-            sighting = {"digest": digest, "paper": _sha(raw), "how": how, "parts": clean, "seen": self._now}
-            self._sightings.append(Sighting.model_validate(sighting | more))
-        if not self._dry:
-            self._store.keep(digest, raw, along)
-        return digest
-
-    def _along(self, folder: HandIn | None) -> Content:
-        if folder is None:
-            return {}
-        found = [*folder.found.others, *([folders.TIMESTAMP] if folder.found.stamp is not None else [])]
-        return {name: _content(folder.folder / name) for name in found}
-
-    def _recall(self) -> None:
-        """What the papers say that came before."""
-        for digest in {one.digest for one in self._sightings} - self._facts.keys():
-            try:
-                self._facts[digest] = look(self._store.read(digest), self._face, strict=False)
-            except BadPaper as problem:
-                self._facts[digest] = Paper(problem=str(problem))
-            except OSError as error:
-                self._remarks.append(f"存档里的 {self._store.path(digest)} 读不了（{said(error)}），没有计入。")
-
-    def _versions(self, decisions: Sequence[Decision]) -> list[Version]:
-        return versions(self._sightings, self._facts, self._matcher, frozenset(self._people), decisions, self._now)
-
-    # What is done.
+    def _versions(self, decisions: Sequence[ledger.Decision]) -> list[Version]:
+        found = self._found
+        return versions(found.sightings, found.facts, self._matcher, frozenset(self._people), decisions, self._now)
 
     def _carry_out(self, made: Plan) -> None:
+        broken = self._found.broken
         for student, version in sorted(made.put.items()):
-            if student in self._broken:
+            if student in broken:
                 folder = str(self._room.folder / "submitted" / student / self._quiz)
-                aside.keep(self._room.folder, self._quiz, student, folder, self._broken.pop(student))
+                aside.keep(self._room.folder, self._quiz, student, folder, broken.pop(student))
             self._store.put(student, version.digest, version.moment)
         for student in made.take_away:
             self._store.take_away(student)
@@ -263,33 +173,26 @@ class _Run:
             try:
                 overview.write(self._place, made.rows, self._people, self._room.timezone)
             except OSError as error:
-                self._remarks.append(f"清单 {self._place / overview.FILE} 没有更新（{said(error)}）；若正在 Excel 中打开，请关闭后再收一次。")
+                where = self._place / overview.FILE
+                self._found.remarks.append(f"清单 {where} 没有更新（{said(error)}）；若正在 Excel 中打开，请关闭后再收一次。")
 
     def _result(self, made: Plan) -> Result:
-        order = {"pending": 0, "used": 1, "kept": 2, "declined": 3}
-        rows = sorted(made.rows, key=lambda row: (order[row.state], row.version.student, row.version.places))
-        have = made.used.keys() | self._broken.keys()
-        for student, why in sorted(self._broken.items()):
-            self._remarks.append(f"{self._matcher.who(student)} 在 submitted 里的答卷{why}。")
-        for row in rows:
-            if row.state == "used" and self._people and row.version.student not in self._people:
-                at = rows.index(row)
-                rows[at] = replace(row, notes=(*row.notes, "不在名册，请核对"))
+        found = self._found
+        rows = [self._marked(row) for row in made.rows]
+        have = made.used.keys() | found.broken.keys()
+        broken = [f"{self._matcher.who(student)} 在 submitted 里的答卷{why}。" for student, why in sorted(found.broken.items())]
+        unknown = [] if self._people or not rows else ["名册是空的，认不出是谁的答卷。请先用 “xuncha class roster import” 登记学员。"]
         return Result(
             quiz=self._quiz,
-            rows=rows,
-            refused=self._budget.refusals,
-            system=self._budget.system,
-            spent=self._budget.spent,
+            rows=sorted(rows, key=lambda row: (_ORDER[row.state], row.version.student, row.version.places)),
+            refused=found.budget.refusals,
+            system=found.budget.system,
+            spent=found.budget.spent,
             missing=[person for id, person in self._people.items() if id not in have],
             people=self._people,
-            remarks=self._remarks,
+            remarks=[*unknown, *found.remarks, *broken],
         )
 
-
-def _sha(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
-
-
-def _content(path: Path) -> Callable[[], Iterable[bytes]]:
-    return lambda: folders.pieces(os.fspath(path))
+    def _marked(self, row: Row) -> Row:
+        stranger = row.state == "used" and self._people and row.version.student not in self._people
+        return replace(row, notes=(*row.notes, "不在名册，请核对")) if stranger else row

@@ -43,6 +43,8 @@ class Version:
     verdict: Verdict | None = None
     decided: datetime | None = None
     """When a person last decided about it."""
+    open: bool = False
+    """Whether a decision about it was taken back."""
 
     @property
     def token(self) -> str:
@@ -121,7 +123,8 @@ def _version(
     student, reason = (owner.student, "已指定归属") if owner else (claim, match.reason)
     verdict = decisions.get((digest, claim, False))
     moment, basis, trusted, doubts = _moment(found, facts, now)
-    decided = [one.at for one in (owner, verdict) if one]
+    is_open = verdict is not None and verdict.verdict == "open"
+    decided = [one.at for one in (owner, None if is_open else verdict) if one]
     return Version(
         digest=digest,
         paper=found[0].paper,
@@ -137,7 +140,8 @@ def _version(
         first=min(one.seen for one in found),
         facts=facts,
         doubts=tuple(dict.fromkeys([*doubts, *(one.doubt for one in found if one.doubt), *([facts.remark] if facts.remark else [])])),
-        verdict=verdict.verdict if verdict else None,
+        verdict=verdict.verdict if verdict and not is_open else None,
+        open=is_open,
         decided=max(decided, default=None),
     )
 

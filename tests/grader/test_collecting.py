@@ -342,30 +342,47 @@ def test_the_list_beside_the_kept_papers_is_safe_in_a_spreadsheet(room: Classroo
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
-@pytest.mark.parametrize("at", range(6))
+def killed_at(patch: pytest.MonkeyPatch, at: int) -> None:
+    """Let the process die at its ``at``-th renaming: of a whole file into place, or of a folder."""
+    calls = iter(range(10_000))
+    for name in ("rename", "replace"):
+
+        def die(*paths: Any, go: Callable[..., None] = getattr(os, name)) -> None:
+            if next(calls) == at:
+                raise KeyboardInterrupt
+            go(*paths)
+
+        patch.setattr(os, name, die)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 4, 5, 6, 7])
 def test_a_run_that_is_killed_is_completed_by_the_next(at: int, room: Classroom, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(stick / "x01.ipynb", paper(room, wrong, "x01", "张三", MARCH.format(1)))
     put(stick / "x02.ipynb", paper(room, wrong, "x02", "李四", MARCH.format(1)))
     collect(room, stick)
     for student, name in (("x01", "张三"), ("x02", "李四")):
         put(stick / f"{student}b.ipynb", paper(room, right, student, name, MARCH.format(2)))
-    calls, rename = iter(range(99)), os.rename
-
-    def killed(*paths: Any) -> None:
-        if next(calls) == at:
-            raise KeyboardInterrupt
-        rename(*paths)
-
     with monkeypatch.context() as patch:
-        patch.setattr(os, "rename", killed)
-        try:
+        killed_at(patch, at)
+        with pytest.raises(KeyboardInterrupt):
             collect(room, stick)
-        except KeyboardInterrupt:
-            pass
     collect(room, stick)
     assert {student: stamp for student, (_, stamp) in in_place(room).items()} == dict.fromkeys(("x01", "x02"), "2024-03-05 10:02:00")
     assert len(kept(room)) == 4
     assert not list((room.folder / ledger.FOLDER / QUIZ).glob(".*"))
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_taking_back_that_is_killed_is_completed_by_the_next(at: int, room: Classroom, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(stick / "新建.ipynb", paper(room))
+    which = token(collect(room, stick))
+    collect(room, choices=[Choice(which, "x05")])
+    with monkeypatch.context() as patch:
+        killed_at(patch, at)
+        with pytest.raises(KeyboardInterrupt):
+            collect(room, choices=[Choice(which, "撤回")])
+    collect(room, choices=[Choice(which, "撤回")] if at == 0 else [])
+    assert not in_place(room) and len(kept(room)) == 1
 
 
 def test_damaged_memory_is_told_and_nothing_is_done(room: Classroom, stick: Path) -> None:
