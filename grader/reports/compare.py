@@ -10,7 +10,7 @@ from typing import Literal
 from grader.reports import stats
 from grader.reports.groups import concepts
 from grader.reports.items import Analysis, analyse
-from grader.reports.model import Taken
+from grader.reports.model import Sitting, Taken, void
 from grader.reports.standing import percent
 
 Way = Literal["before-after", "forms"]
@@ -65,6 +65,8 @@ class Comparison:
     concepts: tuple[Shared, ...] = ()
     items: tuple[Shared, ...] = ()
     """Items that both quizzes have, by their number in the second."""
+    without_void: bool = False
+    """Whether either has void questions, which are left out here."""
 
     @property
     def notable(self) -> bool | None:
@@ -77,12 +79,13 @@ class Comparison:
 
 def compare(first: Taken, second: Taken) -> Comparison:
     """The comparison; before and after where at least half of the smaller group took both quizzes."""
-    marks = [{one.id: percent(one.score, taken.full) or 0.0 for one in taken.marked} for taken in (first, second)]
+    marks = [_percents(first), _percents(second)]
     both = sorted(marks[0].keys() & marks[1].keys())
     smaller = min(len(marks[0]), len(marks[1]))
     analyses = analyse(first), analyse(second)
     sides = [_side(taken, analysis, list(mine.values())) for taken, analysis, mine in zip((first, second), analyses, marks)]
     shared = tuple(_shared_concepts(first, second)), tuple(_shared_items(*analyses))
+    any_void = any(void(q) for taken in (first, second) for q in taken.questions)
     if both and 2 * len(both) >= smaller:
         before, after = ([mine[id] for id in both] for mine in marks)
         moved = [round(b - a, 6) for a, b in zip(before, after, strict=True)]
@@ -97,9 +100,21 @@ def compare(first: Taken, second: Taken) -> Comparison:
             sum(m == 0 for m in moved),
             sum(m < 0 for m in moved),
             *shared,
+            any_void,
         )
     apart = stats.apart(list(marks[0].values()), list(marks[1].values()))
-    return Comparison("forms", *sides, len(both), apart, None, concepts=shared[0], items=shared[1])
+    return Comparison("forms", *sides, len(both), apart, None, concepts=shared[0], items=shared[1], without_void=any_void)
+
+
+def _percents(taken: Taken) -> dict[str, float]:
+    """Everyone's score in percent, without void questions, whose gift would pass for a rise."""
+    gone = [q for q in taken.questions if void(q)]
+    full = taken.full - math.fsum(q.item.points for q in gone)
+
+    def rest(one: Sitting) -> float:
+        return max(0.0, (one.score or 0.0) - math.fsum(one.earned.get(q.number, 0.0) for q in gone))
+
+    return {one.id: percent(rest(one) if gone else one.score, full) or 0.0 for one in taken.marked}
 
 
 def _side(taken: Taken, analysis: Analysis, scores: Sequence[float]) -> Side:

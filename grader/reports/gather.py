@@ -7,7 +7,7 @@ from grader.classroom import Classroom
 from grader.errors import GraderError
 from grader.reports import gradebook, responses
 from grader.reports.model import Sitting, Taken
-from grader.voiding import act, journal
+from grader.voiding import journal, settling
 from grader.roster import units
 
 
@@ -17,7 +17,7 @@ def gather(room: Classroom, quiz: str) -> Taken:
     Raises:
         GraderError: there is no such quiz, it is none of ours, or nobody's paper is graded.
     """
-    act.settle(room)
+    settling.settle(room)
     rows = marks.rows(room, quiz)
     with gradebook.opened(room.database_url) as db:
         questions = gradebook.questions(db, quiz)

@@ -40,11 +40,12 @@ def merged_units(shown: Sequence[Line]) -> list[Line]:
 
 
 def without_own_words(analysis: Analysis) -> Analysis:
-    """The analysis without what only one trainee filled in: it could be anything, a name too."""
+    """The analysis without who chose what, and without what only one trainee filled in: it could be anything, a name too."""
     return replace(analysis, items=tuple(_without(item) for item in analysis.items))
 
 
 def _without(result: ItemResult) -> ItemResult:
+    result = replace(result, choices=tuple(replace(choice, who=()) for choice in result.choices))
     if result.question.item.type != "cloze":
         return result
     listed = choices.listed(result.question.item)

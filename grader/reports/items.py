@@ -30,6 +30,8 @@ class Choice:
     lower: float | None
     r: float | None
     """Correlation of choosing it with the score on the other items."""
+    who: tuple[str, ...] = ()
+    """Ids of those who chose it."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,8 @@ def _choices(
         given = one.given.get(number, LOST)
         return choices.pieces(item, given.response) if given.how == "answered" else frozenset()
 
-    seen = [chosen(one) for one in marked if one.given.get(number, LOST).how != "lost"]
-    counts = Counter(piece for pieces in seen for piece in pieces)
+    seen = {one.id: chosen(one) for one in marked if one.given.get(number, LOST).how != "lost"}
+    counts = Counter(piece for pieces in seen.values() for piece in pieces)
     listed = choices.listed(item)
     others = sorted(((-count, piece) for piece, count in counts.items() if piece not in listed))[:SHOWN_OTHERS]
     shown = listed + [piece for _, piece in others]
@@ -150,6 +152,7 @@ def _choices(
             upper=upper,
             lower=lower,
             r=stats.correlated(has, rest),
+            who=tuple(id for id, pieces in seen.items() if piece in pieces),
         )
 
     return [one_choice(piece) for piece in shown]

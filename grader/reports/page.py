@@ -64,6 +64,7 @@ def _values(report: Report, lines: Sequence[Line], desk: bool, filters: str) -> 
         lines=lines,
         desk=desk,
         filters=filters,
+        people={line.id: line.name for line in report.lines},
         ruled=words.ruled,
         decided=words.decided(report),
         why_full_marks=WHY_FULL_MARKS,

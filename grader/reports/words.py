@@ -136,6 +136,10 @@ def _times100(share: float | None) -> float | None:
 
 def verdict(found: Comparison) -> str:
     """What the comparison comes to."""
+    return _verdict(found) + ("作废的题没有算进对比。" if found.without_void else "")
+
+
+def _verdict(found: Comparison) -> str:
     d = found.difference
     if d is None:
         return "两次测验中有一次没有成绩，无从比较。"

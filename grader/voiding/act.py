@@ -21,7 +21,7 @@ from grader.bulk.store import Book, Record
 from grader.classroom import Classroom
 from grader.errors import GraderError
 from grader.reports.report import PASSING
-from grader.voiding import backup, book, effect, journal, source
+from grader.voiding import backup, book, effect, journal, settling
 from grader.voiding.amend import ACTS, Order, amended, checked, find, key_text
 from grader.voiding.book import Mark
 from grader.voiding.effect import Effect
@@ -40,7 +40,7 @@ class _Undone(Exception):
 
 def preview(room: Classroom, quiz: str, order: Order, passing: float = PASSING, step: Step = _silent) -> Effect:
     """What the order would change; nothing is changed. Raises GraderError."""
-    _once(settle(room), quiz, order)
+    _once(settling.settle(room), quiz, order)
     run = _Act(room, quiz, checked(order), passing)
     try:
         run.through(step, stop=True)
@@ -60,9 +60,9 @@ def carry_out(
     Raises:
         GraderError: the order cannot be carried out; nothing has changed then.
     """
-    _once(settle(room), quiz, order)
+    _once(settling.settle(room), quiz, order)
     run = _Act(room, quiz, checked(order), passing)
-    with _alone(room):
+    with settling.alone(room):
         at = (clock or _now)()
         run.id, run.at = _new_id(room, at, quiz, order.number), at.isoformat(timespec="seconds")
         run.check()
@@ -71,33 +71,17 @@ def carry_out(
             run.through(step)
         except BaseException:
             if run.entry is not None:
-                _settle(room, run.entry)
+                settling.end(room, run.entry)
             raise
         assert run.entry is not None
-        _finish(room, run.entry)
+        settling.finish(room, run.entry)
         return replace(run.entry, state="done"), run.effect
-
-
-def settle(room: Classroom) -> list[Entry]:
-    """Bring to their end the orders that were interrupted; those that had reached the gradebook."""
-    if not _open(room):
-        return []
-    with _alone(room):
-        return [entry for entry in _open(room) if _settle(room, entry)]
-
-
-def _open(room: Classroom) -> list[Entry]:
-    return [entry for entry in journal.entries(room) if entry.state == "open"]
 
 
 def _once(settled: list[Entry], quiz: str, order: Order) -> None:
     """Say so where the order is the one that was interrupted and has just been completed."""
     if any((entry.quiz, entry.number, entry.act) == (quiz, order.number, order.act) for entry in settled):
         raise GraderError(f"上次被打断的处理（第 {order.number} 题{ACTS[order.act]}）刚才已经补完，不用再执行。请看报告里的“作废与更正”。")
-
-
-def _alone(room: Classroom) -> object:
-    return staging.only_one(room.folder / journal.FOLDER)
 
 
 def _now() -> datetime:
@@ -112,39 +96,6 @@ def _new_id(room: Classroom, at: datetime, quiz: str, number: int) -> str:
     while free in taken or (base / free).exists():
         free, n = f"{name}-{n}", n + 1
     return free
-
-
-def _settle(room: Classroom, entry: Entry) -> bool:
-    """End an open order as the gradebook says; whether it had been written."""
-    with database.connected(room.database_url, writing=False) as db:
-        try:
-            key = master.load(db, entry.quiz, None)
-            now = book.slot(key, _check_id(key, entry.number)).known.source
-        except (GraderError, StopIteration):
-            now = entry.was
-    if now != entry.now:
-        journal.end(room, entry.id, "undone")
-        return False
-    if staging.left_behind(room.folder / "autograded", entry.quiz):
-        grade(room, entry.quiz, within=_calm(room, entry.quiz))
-    _finish(room, entry)
-    return True
-
-
-def _check_id(key: Key, number: int) -> str:
-    return find(key.questions, number).check_id
-
-
-def _calm(room: Classroom, quiz: str) -> Callable[[Connection, Report], object]:
-    return lambda db, report: book.looked_at(db, master.load(db, quiz, None))
-
-
-def _finish(room: Classroom, entry: Entry) -> None:
-    """What comes after the gradebook: the source paper, and the end of the record."""
-    with database.connected(room.database_url, writing=False) as db:
-        check_id = _check_id(master.load(db, entry.quiz, None), entry.number)
-    source.write(room, entry.quiz, check_id, entry.now)
-    journal.end(room, entry.id, "done")
 
 
 @dataclass

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -42,7 +43,7 @@ def graded_cell(key: Key, question: Question) -> str:
     return slot(key, question.grade_id).ids["GradeCell"]
 
 
-def _of_quiz(key: Key) -> tuple[object, object]:
+def _of_quiz(key: Key) -> tuple[Any, Any]:
     """Tables and condition for the grades of a quiz."""
     made, held = t.submitted_assignment.c, t.submitted_notebook.c
     tables = t.grade.join(t.submitted_notebook, held.id == t.grade.c.notebook_id).join(
@@ -57,8 +58,8 @@ def marks(db: Connection, key: Key, cell: str) -> dict[str, tuple[str, Mark]]:
     grade = t.grade.c
     rows = db.execute(
         select(t.submitted_assignment.c.student_id, grade.id, grade.auto_score, grade.manual_score, grade.needs_manual_grade)
-        .select_from(tables)  # type: ignore[call-overload]
-        .where(of_quiz, grade.cell_id == cell)  # type: ignore[arg-type]
+        .select_from(tables)
+        .where(of_quiz, grade.cell_id == cell)
     )
     return {row[0]: (row[1], (row[2], row[3], bool(row[4]))) for row in rows}
 
@@ -108,7 +109,7 @@ def _by_hand(db: Connection, key: Key) -> dict[str, tuple[str, datetime | None, 
     grade = t.grade.c
     rows = db.execute(
         select(grade.id, grade.cell_id, t.submitted_assignment.c.timestamp, grade.needs_manual_grade)
-        .select_from(tables)  # type: ignore[call-overload]
-        .where(of_quiz, grade.manual_score.is_not(None))  # type: ignore[arg-type]
+        .select_from(tables)
+        .where(of_quiz, grade.manual_score.is_not(None))
     )
     return {row[0]: (row[1], row[2], bool(row[3])) for row in rows}

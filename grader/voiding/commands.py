@@ -76,9 +76,9 @@ def _bar() -> Progress:
 
 
 def _list(room: Classroom, quiz: str) -> None:
-    from grader.voiding import act, journal, words
+    from grader.voiding import journal, settling, words
 
-    act.settle(room)
+    settling.settle(room)
     found = [entry for entry in journal.entries(room, quiz) if entry.state == "done"]
     if not found:
         say(f"“{quiz}”没有作废或更正过的题。")

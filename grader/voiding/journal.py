@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Literal
@@ -76,7 +76,7 @@ def entries(room: Classroom, quiz: str | None = None) -> list[Entry]:
     except OSError as error:
         raise GraderError(f"读不了 {path(room)}：{said(error)}。请核对文件和权限。") from error
     found: dict[str, Entry] = {}
-    for line in raw.decode("utf-8", "replace").splitlines():
+    for line in raw.decode("utf-8", "replace").split("\n"):
         try:
             about = json.loads(line)
             if about["line"] == "order":
@@ -84,16 +84,10 @@ def entries(room: Classroom, quiz: str | None = None) -> list[Entry]:
                 pairs = {name: {who: tuple(two) for who, two in fields[name].items()} for name in ("manual", "auto")}
                 found[about["id"]] = Entry(**fields | pairs)
             else:
-                found[about["id"]] = _ended(found[about["id"]], about["line"])
+                found[about["id"]] = replace(found[about["id"]], state=about["line"])
         except (ValueError, KeyError, TypeError, AttributeError):
             continue  # the end of a line that a crash cut off
     return [entry for entry in found.values() if quiz in (None, entry.quiz)]
-
-
-def _ended(entry: Entry, state: State) -> Entry:
-    from dataclasses import replace
-
-    return replace(entry, state=state)
 
 
 def order(room: Classroom, entry: Entry) -> None:

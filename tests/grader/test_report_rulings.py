@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from exercises.ruling import Ruling, with_key
 from grader.reports import page, words
+from grader.reports.compare import compare
 from grader.reports.groups import concepts
 from grader.reports.items import analyse
 from grader.reports.model import Taken
@@ -35,7 +36,8 @@ def ruled(class_: Taken, number: int, ruling: Ruling) -> Taken:
     questions = tuple(replace(q, ruling=ruling) if q.number == number else q for q in class_.questions)
     if ruling.did != "void":
         return replace(class_, questions=questions)
-    sittings = tuple(replace(one, earned={**one.earned, number: 2.0}) for one in class_.sittings)
+    earned = [{**one.earned, number: 2.0} for one in class_.sittings]
+    sittings = tuple(replace(one, earned=e, score=sum(e.values())) for one, e in zip(class_.sittings, earned, strict=True))
     entry = Entry("1", "2024-03-08T01:02:03+00:00", class_.quiz, number, "x-3", "void", "王主任", "=1+1 有歧义", "B", "B", "", "", "")
     return replace(class_, questions=questions, sittings=sittings, decided=(entry,))
 
@@ -102,3 +104,24 @@ def test_a_new_key_is_what_the_analysis_goes_by() -> None:
     questions = tuple(replace(q, item=with_key(q.item, "A")) if q.number == 3 else q for q in class_.questions)
     [one] = [one for one in analyse(replace(class_, questions=questions)).items if one.question.number == 3]
     assert [c.piece for c in one.choices if c.right] == ["A"]
+
+
+def test_a_void_item_s_gift_does_not_pass_for_a_rise() -> None:
+    class_ = class_of(50)
+    found = compare(replace(class_, quiz="pre"), ruled(class_, 3, Ruling("void", "有歧义")))
+    plain = compare(replace(class_, quiz="pre"), class_)
+    assert found.without_void and "作废的题没有算进对比" in words.verdict(found)
+    assert not plain.without_void and plain.difference and plain.difference.mean == 0
+    rest = [100 * sum(got for n, got in one.earned.items() if n != 3) / 10 for one in class_.sittings]
+    assert found.second.scores.mean == pytest.approx(sum(rest) / len(rest))
+    same = compare(ruled(class_, 3, Ruling("void", "有歧义")), ruled(class_, 3, Ruling("void", "有歧义")))
+    assert same.difference and same.difference.mean == 0 and same.together == pytest.approx(1.0)
+
+
+def test_who_chose_what_is_known_unless_names_are_hidden() -> None:
+    class_ = class_of(40)
+    [one] = [one for one in report(class_).analysis.items if one.question.number == 3]
+    for choice in one.choices:
+        assert set(choice.who) == {s.id for s in class_.sittings if s.given[3].response == choice.piece}
+        assert len(choice.who) == choice.count
+    assert not any(choice.who for item in report(class_, hidden=True).analysis.items for choice in item.choices)

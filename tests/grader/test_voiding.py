@@ -24,7 +24,7 @@ from grader.bulk.run import grade
 from grader.classroom import Classroom
 from grader.cli import app
 from grader.errors import GraderError
-from grader.voiding import act, backup, journal
+from grader.voiding import act, backup, journal, settling
 from grader.voiding.act import carry_out, preview
 from grader.voiding.amend import Order
 
@@ -232,7 +232,7 @@ def test_an_order_that_was_killed_is_whole_after_the_next_one(
     carry_out(once, QUIZ, VOID)
 
     with monkeypatch.context() as patch:
-        patch.setattr(act, "_settle", die)
+        patch.setattr(settling, "end", die)
         patch.setattr(bulk.staging.Staging, "discard", lambda self: None)
         if where == "paper":
             patch.setattr(bulk.staging.Staging, "put", die)
@@ -241,12 +241,12 @@ def test_an_order_that_was_killed_is_whole_after_the_next_one(
         elif where == "place":
             patch.setattr(bulk.staging.Staging, "place", die)
         else:
-            patch.setattr(act.source, "write", die)
+            patch.setattr(settling.source, "write", die)
         with pytest.raises(Killed):
             carry_out(mine, QUIZ, VOID)
     reached = where in ("place", "source")
     if reached:
-        assert [e.act for e in act.settle(mine)] == ["void"]
+        assert [e.act for e in settling.settle(mine)] == ["void"]
     else:
         carry_out(mine, QUIZ, VOID)
     assert whole(mine.folder) == whole(once.folder)
@@ -300,7 +300,7 @@ def test_killed_at_any_line_and_ordered_again_is_as_if_it_had_been_ordered_once(
     for line in [*chance.sample(range(1, total), KILLS // 2), *range(total - 2 * (KILLS - KILLS // 2), total, 2)]:
         room = copied(mine, tmp_path / f"kill{line}" / "class-a")
         assert in_a_child(killed_at(GRADER, line, lambda: carry_out(room, QUIZ, VOID))) == -signal.SIGKILL
-        reached = act.settle(room) or [e for e in journal.entries(room) if e.state == "done"]
+        reached = settling.settle(room) or [e for e in journal.entries(room) if e.state == "done"]
         if not reached:
             carry_out(room, QUIZ, VOID)
         assert (whole(room.folder), graded_files(room.folder)) == expected, f"killed at line {line} of {total}"
@@ -311,7 +311,7 @@ def test_killed_at_any_line_and_ordered_again_is_as_if_it_had_been_ordered_once(
 
 def test_whoever_orders_again_what_was_interrupted_is_told_that_it_is_done(mine: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(act.source, "write", die)
+        patch.setattr(settling.source, "write", die)
         with pytest.raises(Killed):
             carry_out(mine, QUIZ, VOID)
     assert [e.state for e in journal.entries(mine)] == ["open"]
@@ -321,7 +321,7 @@ def test_whoever_orders_again_what_was_interrupted_is_told_that_it_is_done(mine:
 
 
 def test_two_orders_at_once_are_done_one_after_the_other(mine: Classroom) -> None:
-    with act._alone(mine), pytest.raises(GraderError, match="另一个窗口"):  # type: ignore[attr-defined]
+    with settling.alone(mine), pytest.raises(GraderError, match="另一个窗口"):
         carry_out(mine, QUIZ, VOID)
     assert not journal.entries(mine) and {row[1] for row in marks(mine, SINGLE.grade_id).values()} == {None, 0.5}
 
@@ -329,3 +329,9 @@ def test_two_orders_at_once_are_done_one_after_the_other(mine: Classroom) -> Non
 def test_without_a_file_to_copy_the_gradebook_is_kept_row_by_row(mine: Classroom) -> None:
     kept = json.loads(json.dumps(backup._rows(mine), default=str))
     assert len(kept["grade"]) == len(whole(mine.folder)["grades"]) and kept["source_cell"]
+
+
+def test_any_letters_in_a_reason_come_back_from_the_record(mine: Classroom) -> None:
+    why = '"引号"\u2028分行\x0b与 \\n、{}、😀'
+    carry_out(mine, QUIZ, Order(1, "void", "王主任", why))
+    assert [entry.why for entry in journal.entries(mine)] == [why]
