@@ -19,6 +19,7 @@ from grader.desks.building import Offer, free_name, offers
 from grader.errors import GraderError
 from grader.feedback import run as giving
 from grader.feedback import withheld
+from grader.feedback.packing import packed
 from grader.names import printable
 from grader.progress import Progress
 from grader.reports.gather import title
@@ -74,7 +75,7 @@ class ClassDesk:
             names={row.id: row.name for row in marks.rows(room, self._quiz)} if self._quiz else {},
             printable=printable,
             said_day=lambda moment: withheld.chinese(moment, room.timezone),
-            written_day=lambda moment: f"{times.local(moment, room.timezone):%Y-%m-%dT%H:%M}",
+            written_day=lambda moment: f"{times.local(moment, room.timezone):%Y-%m-%d %H:%M}",
             answers_open=self._answers_open(quizzes),
             has_bank=(room.folder / "题库").is_dir(),
             most=_MOST_LISTED,
@@ -108,6 +109,7 @@ class ClassDesk:
             "grade-again": lambda: self._grade(room, again=True),
             "feedback": lambda: self._feedback(room, fields),
             "marks": lambda: self._marks(room),
+            "pages": lambda: self._pages(room),
         }
         return acts[name]()
 
@@ -177,7 +179,7 @@ class ClassDesk:
 
     def _feedback(self, room: Classroom, fields: Mapping[str, str]) -> Said:
         wanted = fields.get("answers", "now")
-        day = fields.get("answers-from", "").replace("T", " ").strip() if wanted == "later" else ""
+        day = fields.get("answers-from", "").strip() if wanted == "later" else ""
         if wanted == "later" and not day:
             return Said("请写明从哪天起公布答案。", "wrong", "cd-answers-from")
         self._graded = None
@@ -190,6 +192,11 @@ class ClassDesk:
         table = marks.rows(room, self._quiz)
         name = f"{self._quiz}-成绩.csv"
         return Said(f"成绩表已下载（{name}），可用 Excel 打开。", download=(name, marks.to_csv(table, room.timezone)))
+
+    def _pages(self, room: Classroom) -> Said:
+        data = packed(room, self._quiz, {row.id: row.name for row in marks.rows(room, self._quiz)})
+        name = f"{self._quiz}-反馈页.zip"
+        return Said(f"反馈页已下载（{name}），每人一个文件，文件名里有编号和姓名。请只发给本人。", download=(name, data))
 
 
 def open_class() -> DeskPage:

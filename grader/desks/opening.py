@@ -35,7 +35,8 @@ def prepare(folder: Path) -> None:
     notebooks = []
     for desk in desks():
         notebook = nbformat.read(desk.source, as_version=4)
-        notebook.metadata["xuncha"]["home"] = None if desk.file == HOME_FILE else HOME_FILE
+        if desk.file != HOME_FILE:
+            notebook.metadata["xuncha"] |= {"home": HOME_FILE, "home_title": Path(HOME_FILE).stem}
         notebooks.append((desk.file, notebook))
     try:
         deliver(folder, notebooks, folder / _DELIVERED)

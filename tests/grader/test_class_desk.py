@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -92,13 +93,17 @@ def test_graded_given_back_and_told_by_name(new_class: Path, tmp_path: Path) -> 
     assert "本次评分 1 份" in act(desk, "grade").text
 
     assert "从哪天起" in act(desk, "feedback", answers="later").text
-    act(desk, "feedback", answers="later", answers_from="2026-03-06T09:00")
+    act(desk, "feedback", answers="later", answers_from="2026-03-06 09:00")
     assert "自 2026年3月6日 09:00起公布" in desk.html().replace(" ", " ")
     withheld = (room.folder / "feedback" / "x01" / QUIZ / f"{QUIZ}.html").read_text("utf-8")
     act(desk, "feedback", answers="now")
     assert (room.folder / "feedback" / "x01" / QUIZ / f"{QUIZ}.html").read_text("utf-8") != withheld
     assert "暂不带答案" not in desk.html()
 
+    name, pages = act(desk, "pages").download or ("", b"")
+    with zipfile.ZipFile(io.BytesIO(pages)) as archive:
+        assert name == f"{QUIZ}-反馈页.zip" and f"x01_学员1_{QUIZ}.html" in archive.namelist()
+        assert len(archive.namelist()) == 7
     name, table = act(desk, "marks").download or ("", b"")
     assert name == f"{QUIZ}-成绩.csv" and table == marks.to_csv(marks.rows(room, QUIZ), room.timezone)
 
@@ -131,7 +136,7 @@ def test_all_desks_come_into_the_folder_signed_and_lead_home(tmp_path: Path, mon
     for desk in desks():
         notebook = nbformat.read(tmp_path / "class" / desk.file, as_version=4)
         assert NotebookNotary().check_signature(notebook)
-        assert notebook.metadata["xuncha"]["home"] == (None if desk.file == HOME_FILE else HOME_FILE)
+        assert notebook.metadata["xuncha"].get("home") == (None if desk.file == HOME_FILE else HOME_FILE)
         assert all(len(cell.source.splitlines()) == 1 for cell in notebook.cells if cell.cell_type == "code")
 
 

@@ -86,9 +86,10 @@ class Lesson {
    */
   steps(name, titled) {
     const { previous, home, next } = this.paper.about;
+    const homeName = titleOf(this.paper.about, 'home') || '课程首页';
     const steps = [
       ['previous', '上一课', previous, titleOf(this.paper.about, 'previous')],
-      ['home', '课程首页', home, ''],
+      ['home', homeName, home, ''],
       ['next', '下一课', next, titleOf(this.paper.about, 'next')]
     ].filter(([, , path]) => typeof path === 'string' && path);
     if (steps.length === 0) {
