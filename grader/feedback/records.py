@@ -59,18 +59,26 @@ def read(db: Connection, key: Key, students: Sequence[str]) -> dict[str, Marked]
         .select_from(papers.join(t.student, person.id == made.student_id))
         .where(*wanted)
     ).all()
+    held_ids = [row.id for row in rows]
+    # By cell and notebook, as the gradebook's own index has them: by notebook alone every row would be looked at.
     grade, comment = t.grade.c, t.comment.c
     grades = db.execute(
-        select(grade.notebook_id, grade.cell_id, earned(), grade.needs_manual_grade, grade.manual_score.is_not(None))
-        .select_from(papers.join(t.grade, grade.notebook_id == held.id))
-        .where(*wanted)
+        select(grade.notebook_id, grade.cell_id, earned(), grade.needs_manual_grade, grade.manual_score.is_not(None)).where(
+            grade.cell_id.in_(_ids(key, "GradeCell", "TaskCell")), grade.notebook_id.in_(held_ids)
+        )
     )
     comments = db.execute(
-        select(comment.notebook_id, comment.cell_id, comment.manual_comment)
-        .select_from(papers.join(t.comment, comment.notebook_id == held.id))
-        .where(*wanted, comment.manual_comment.is_not(None))
+        select(comment.notebook_id, comment.cell_id, comment.manual_comment).where(
+            comment.cell_id.in_(_ids(key, "SolutionCell", "TaskCell")),
+            comment.notebook_id.in_(held_ids),
+            comment.manual_comment.is_not(None),
+        )
     )
     return _put_together(key, rows, grades, comments)
+
+
+def _ids(key: Key, *kinds: str) -> list[str]:
+    return [slot.ids[kind] for slot in key.slots for kind in kinds if kind in slot.ids]
 
 
 def _put_together(key: Key, rows: Sequence[Any], grades: Any, comments: Any) -> dict[str, Marked]:
