@@ -1,7 +1,8 @@
-# The two commands people need are `make study` and `make test`.
+# The commands people need are `make study`, `make class` and `make test`.
 
 PYTHON ?= python3
 WORKSPACE ?= $(HOME)/xuncha
+CLASS ?= $(HOME)/class
 ARGS ?=
 # ARGS of `make bench` fit one bench: make bench BENCH=corpus ARGS="--speeches 1000"
 BENCH ?= autograde feedback formulas corpus quizcells lessons
@@ -11,10 +12,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED := $(shell find course/labextension course/server/enabled.json exercises/static -type f 2>/dev/null)
 
-.PHONY: study test bench lock clean
+.PHONY: study class test bench lock clean
 
 study: $(VENV)/.project
 	@$(BIN)/xuncha course open --workspace "$(WORKSPACE)" $(ARGS)
+
+class: $(VENV)/.project
+	@$(BIN)/xuncha class desk "$(CLASS)" $(ARGS)
 
 # One file of tests stays in one process, which starts what the file shares (a server, a browser) once.
 test: $(VENV)/.tools
