@@ -1,5 +1,6 @@
 """From the course home to feedback, as a trainee and an instructor go the way."""
 
+import io
 import json
 import os
 import re
@@ -8,9 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import quote
 
 import nbformat
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -166,6 +169,16 @@ def test_a_paper_is_fetched_answered_handed_in_graded_and_given_back(course: Lab
     [page_on_disk] = (classroom / "feedback" / STUDENT).glob("*/quiz-01.html")
     page.goto(page_on_disk.as_uri())
     assert serious(page, "body") == []
+    begins = first_lines(page.pdf(prefer_css_page_size=True))
+    assert len(begins) > 3 and "答卷反馈" in begins[0]
+    assert [line for line in begins[1:] if not re.match(r"第 ?\d+ ?题", line)] == [], "no question is cut by a page's end"
+
+
+def first_lines(pdf: bytes) -> list[str]:
+    """With what each page of a print on A4 begins."""
+    with pdfplumber.open(io.BytesIO(pdf)) as paper:
+        assert {(round(sheet.width), round(sheet.height)) for sheet in paper.pages} == {(595, 842)}
+        return [normalize("NFKC", sheet.extract_text().splitlines()[0]) for sheet in paper.pages]
 
 
 def answer_some(page: Page, forms: Locator) -> None:
