@@ -19,7 +19,7 @@ _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 def render(paper: Paper, class_name: str, zone: str) -> str:
     """The page, with its dates on the clock of ``zone``."""
-    return _environment().get_template("feedback.html.j2").render(
+    text = _environment().get_template("feedback.html.j2").render(
         paper=paper,
         class_name=class_name,
         submitted=times.chinese(paper.submitted, zone),
@@ -27,6 +27,7 @@ def render(paper: Paper, class_name: str, zone: str) -> str:
         css=_css(),
         drawn=_drawn,
     )
+    return text.encode(errors="replace").decode()  # half a surrogate pair can be typed, but not be written
 
 
 @lru_cache(_MOST_KEPT)

@@ -150,7 +150,7 @@ class _Run:
             raise BadPaper(str(bad).partition("，")[0]) from None
         except Exception as error:  # a fault of ours that one file brings out must not stop the others
             raise BadPaper(f"生成反馈时出错（{type(error).__name__}）") from error
-        return found, text.encode(errors="replace"), bool(paper.waiting)
+        return found, text.encode(), bool(paper.waiting)
 
     def _beside(self, source: str, target: Path, found: Found, page: str) -> bytes | None:
         """Copy what nbgrader copies along; returns the secret by which the page is found in the exchange."""

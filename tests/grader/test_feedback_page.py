@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_papers import asked, part, right, wrong
 
 from exercises.quiz import Question
 from exercises.ruling import Ruling, with_key
-from grader.feedback.compose import SHOWN, compose
+from grader.feedback.compose import SHOWN, compose, withhold
 from grader.feedback.records import Record
 from grader.feedback.render import render
 from grader.feedback.page import Paper
@@ -103,9 +107,12 @@ def test_a_quotation_stands_in_its_paragraph() -> None:
             assert "¶" in passage.label
 
 
+def whole(questions: Sequence[Any]) -> Paper:
+    return Paper("测验", "张三", datetime(2024, 3, 5), 10.0, 20.0, 0.0, tuple(questions))
+
+
 def page(**changes: Any) -> str:
-    questions = tuple(compose(q, right(q.item), full(q)) for q in ASKED.values())
-    paper = Paper("测验", "张三", datetime(2024, 3, 5), 10.0, 20.0, 0.0, questions)
+    paper = whole([compose(q, right(q.item), full(q)) for q in ASKED.values()])
     return render(replace(paper, **changes), "培训班", "Asia/Shanghai")
 
 
@@ -121,6 +128,51 @@ def test_a_paper_without_a_time_stamp_has_no_empty_date() -> None:
 
 def test_names_and_titles_are_text() -> None:
     assert "<b>" not in page(title="<b>甲</b>", trainee="<b>乙</b>")
+
+
+ODD = st.one_of(st.text(max_size=60), st.sampled_from(["</p><script>x</script>", "</script>", "<!--", "&lt;b>", "\ud800", "\0", "{{ 7 }}"]))
+
+
+class Tags(HTMLParser):
+    """The elements of a page and the names of their attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[str, ...]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, tuple(name for name, _ in attrs)))
+
+
+@given(st.sampled_from(sorted(ASKED)), ODD, ODD, ODD)
+def test_whatever_people_wrote_adds_no_element_to_the_page(kind: str, source: str, comment: str, name: str) -> None:
+    def tags(source: str, comment: str, name: str) -> list[tuple[str, tuple[str, ...]]]:
+        question = replace(compose(ASKED[kind], source, Record(0.0, by_hand=True, comment=comment)), note="", given=source)
+        return Tags(render(replace(whole([question]), title=name, trainee=name), name, "Asia/Shanghai")).found
+
+    assert tags(source or " ", comment or " ", name) == tags("x", "x", "x")
+
+
+@given(st.sampled_from(sorted(ASKED)), st.one_of(ODD, st.sampled_from([right, wrong])), st.booleans())
+def test_no_question_that_is_withheld_has_anything_left_of_the_answer(kind: str, how: Any, waiting: bool) -> None:
+    question = ASKED[kind]
+    source = how if isinstance(how, str) else how(question.item)
+    shown = withhold(compose(question, source, Record(0.0, waiting, comment="应选另一项")), question)
+    assert (shown.right, shown.tempted, shown.explanation, shown.passages, shown.rubric, shown.comment) == ("", (), "", (), (), "")
+    full = compose(question, source, Record(0.0, waiting))
+    assert (shown.given, shown.verdict, shown.stem, shown.options) == (full.given, full.verdict, full.stem, full.options)
+
+
+def test_of_a_decision_no_reason_is_told_while_answers_are_withheld() -> None:
+    void = replace(SINGLE, ruling=Ruling("void", "选项 A 和 B 都对。"))
+    shown = withhold(compose(void, wrong(SINGLE.item), full(SINGLE)), void)
+    assert shown.ruling == "本题已作废，全体得满分。" and shown.verdict.name == "void"
+
+
+def test_half_a_character_does_not_keep_a_page_from_being_written() -> None:
+    question = compose(SHORT, "一段话\ud800", Record(0.0, by_hand=True))
+    assert "一段话?" in render(whole([question]), "培训班", "Asia/Shanghai").encode().decode()
 
 
 def test_the_verdict_follows_the_gradebook_when_the_scoring_has_changed_since() -> None:
