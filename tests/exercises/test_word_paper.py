@@ -16,7 +16,9 @@ from exercises.items import TYPES, kind
 from exercises.quiz import Blueprint, read_blueprint
 from exercises.quiz.blueprint import SHIPPED
 from exercises.quiz.build import build, to_bytes
+from exercises.quiz.keys import check_source, key_of
 from exercises.quiz.paperfile import PaperError
+from exercises.ruling import Ruling
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +150,17 @@ def test_a_notebook_that_is_no_paper_is_refused(tmp_path):
 
 def test_the_same_paper_gives_the_same_bytes(content, files):
     assert documents(content) == files
+
+
+def test_the_key_tells_what_was_decided_after_the_paper_had_been_handed_out(tmp_path):
+    paper = build(read_blueprint(SHIPPED / "quiz-01.yaml"), load_bank())
+    checks = [cell for cell in paper.cells if cell.metadata.xuncha.get("role") == "check"]
+    for cell, ruling in zip(checks, (Ruling("void", "题干有歧义"), Ruling("rekey", "两项都对", None, ("D",)))):
+        item, _ = key_of(cell.source)
+        cell.source = check_source(item, ruling)
+    path = tmp_path / "quiz-01.ipynb"
+    path.write_bytes(to_bytes(paper))
+    files = documents(of_notebook(path))
+    said = words(files["参考答案与评分标准"])
+    assert "本题已作废，全体得满分。理由：题干有歧义" in said and "或 D。理由：两项都对" in said
+    assert "作废" not in words(files["试卷"]) + words(files["答题卡"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from exercises.items import TYPES, Item
 from exercises.quiz.blueprint import Blueprint, chosen
 from exercises.quiz.keys import questions
 from exercises.quiz.paperfile import PaperError, read_paper
+from exercises.ruling import Ruling
 
 _ON_SCREEN = re.compile(r"[^。\n]*随时保存[^。\n]*。?")
 _DIGITS = "零一二三四五六七八九"
@@ -57,6 +58,8 @@ class Content:
     minutes: int | None
     limited: bool
     parts: tuple[Part, ...]
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
+    """What was decided about items after the paper had been handed out, by item id."""
 
     @property
     def count(self) -> int:
@@ -87,7 +90,7 @@ def of_notebook(path: Path) -> Content:
 
     notebook = read_paper(path)
     try:
-        items = [question.item for question in questions(notebook)]
+        asked = questions(notebook)
         about = notebook.get("metadata", {}).get("xuncha", {})
         minutes = about.get("minutes")
         return Content(
@@ -96,7 +99,8 @@ def of_notebook(path: Path) -> Content:
             _printed(from_notebook(notebook).paragraphs[:-1]),
             minutes if isinstance(minutes, int) else None,
             bool(about.get("limited")),
-            _parts(items),
+            _parts([question.item for question in asked]),
+            {question.item.id: question.ruling for question in asked if question.ruling},
         )
     except ValueError as error:
         raise PaperError(f"{path}：{error}") from None

@@ -6,12 +6,14 @@ from typing import Any
 
 from docx.shared import Cm, Pt, RGBColor
 
+from exercises import keytext
 from exercises.evidence import mismatch, quotation
 from exercises.interchange.clean import clean
 from exercises.interchange.paper import word
 from exercises.interchange.paper.content import Content, Part
 from exercises.interchange.paper.questions import rules
 from exercises.items import Evidence, kind
+from exercises.ruling import Ruling
 
 _IN = Cm(0.85)
 _GREY = RGBColor(0x55, 0x55, 0x55)
@@ -28,7 +30,7 @@ def document(content: Content) -> bytes:
         word.heading(made, part.heading)
         word.note(made, f"评分：{rules(part)}")
         for number, item in part.items:
-            _item(made, part, number, item)
+            _item(made, part, number, item, content.rulings.get(item.id))
     return word.content(made)
 
 
@@ -55,7 +57,7 @@ def _brief(item: Any) -> str:
     return item.key if isinstance(item.key, str) else "".join(sorted(item.key) if item.type == "multiple" else item.key)
 
 
-def _item(made: Any, part: Part, number: int, item: Any) -> None:
+def _item(made: Any, part: Part, number: int, item: Any, ruling: Ruling | None) -> None:
     line = made.add_paragraph()
     word.hanging(line, _IN, _IN)
     line.paragraph_format.space_before = Pt(8)
@@ -69,6 +71,8 @@ def _item(made: Any, part: Part, number: int, item: Any) -> None:
         line.add_run(f"参考答案（{item.points} 分）：").bold = True
         line.add_run(item.answer.strip())
         _rubric(made, item)
+    if ruling:
+        _told(made, "发卷后的处理", _ruled(item, ruling))
     for blank, accepted in getattr(item, "blanks", {}).items():
         if accepted[1:]:
             _told(made, f"第 {blank} 空同样给分", "；".join(accepted[1:]))
@@ -78,6 +82,11 @@ def _item(made: Any, part: Part, number: int, item: Any) -> None:
     for one in item.evidence:
         _told(made, "依据", _source(one))
     _told(made, "题号", f"{item.id}　知识点：{item.concept}", small=True)
+
+
+def _ruled(item: Any, ruling: Ruling) -> str:
+    keys = f"下列答案同样给满分：{keytext.written(item, ruling.also)}。" if ruling.also else ""
+    return f"{ruling.note}{keys}理由：{ruling.why}"
 
 
 def _rubric(made: Any, item: Any) -> None:
