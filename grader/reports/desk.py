@@ -32,10 +32,14 @@ class ReportDesk:
 
     def __init__(self, start: Path = Path()) -> None:
         self._start = start
-        self._quiz, self._against, self._hidden, self._passing = "", "", False, PASSING
-        self._unit, self._state = "", ""
-        self._taken: dict[str, Taken] = {}
+        self._hidden, self._passing = False, PASSING
         self._titles: dict[str, str] = {}
+        self._open("")
+
+    def _open(self, quiz: str) -> None:
+        """Lay that quiz open, with nothing chosen or begun about it."""
+        self._quiz, self._against, self._unit, self._state = quiz, "", "", ""
+        self._taken: dict[str, Taken] = {}
         self._number = 0
         """The question that is being decided about; 0 for none."""
         self._form: dict[str, str] = {}
@@ -153,14 +157,10 @@ class ReportDesk:
         return Said(f"{name} 没有读入。这一页不需要文件。", "wrong")
 
     def _choose(self, quiz: str) -> Said:
-        self.__init__(self._start)  # type: ignore[misc]
-        self._quiz = quiz
+        self._open("")
         if quiz:
-            try:
-                self._gathered(self._room(), quiz)
-            except GraderError:
-                self._quiz = ""
-                raise
+            self._gathered(self._room(), quiz)
+            self._quiz = quiz
         return Said("", focus="report-title" if quiz else "report-quiz")
 
     def _set(self, fields: Mapping[str, str]) -> Said:

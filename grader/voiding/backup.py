@@ -37,7 +37,7 @@ def keep(room: Classroom, quiz: str, folder: Path) -> None:
 
 def _copy(database: Path, copy: Path) -> None:
     """A consistent copy, also while others write."""
-    source = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    source = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
     target = sqlite3.connect(copy)
     try:
         source.backup(target)

@@ -159,3 +159,9 @@ def test_a_quiz_nobody_has_handed_in_is_told_and_another_can_be_chosen(new_class
 
 def test_the_desk_is_among_the_class_s_desks() -> None:
     assert "班级报告" in [desk.title for desk in desks()]
+
+
+def test_names_stay_hidden_when_another_quiz_is_chosen(desk: ReportDesk) -> None:
+    desk.act("set", "", {"passing": "75", "against": "", "hidden": "1"})
+    desk.act("quiz", QUIZ, {"quiz": QUIZ})
+    assert "x01" not in desk.html() and 'name="passing" value="75"' in desk.html()

@@ -335,3 +335,9 @@ def test_any_letters_in_a_reason_come_back_from_the_record(mine: Classroom) -> N
     why = '"引号"\u2028分行\x0b与 \\n、{}、😀'
     carry_out(mine, QUIZ, Order(1, "void", "王主任", why))
     assert [entry.why for entry in journal.entries(mine)] == [why]
+
+
+def test_the_copy_is_made_whatever_the_folder_is_called(graded: Classroom, tmp_path: Path) -> None:
+    room = copied(graded, tmp_path / "一班 #1" / "class-a")
+    backup.keep(room, QUIZ, tmp_path / "kept")
+    assert whole(tmp_path / "kept") == whole(graded.folder)
