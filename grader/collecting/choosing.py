@@ -88,7 +88,12 @@ def plan(
             of_student.setdefault(one.student, []).append(replace(one, doubts=(*one.doubts, *doubts)))
     for student, theirs in of_student.items():
         _settle(made, student, theirs, standing.get(student), deadline.of(student), student in firm)
-    made.take_away = sorted(student for student in standing if student not in made.used)
+    unwanted = {one.paper for one in versions if one.open or one.verdict == "refuse"}
+    made.take_away = sorted(
+        student
+        for student, place in standing.items()
+        if student not in made.used and (place.paper in unwanted or _is_anothers(student, place, versions))
+    )
     return made
 
 
@@ -97,10 +102,14 @@ def _held(versions: Sequence[Version], firm: Mapping[str, Standing]) -> list[Ver
     held = []
     for student, place in firm.items():
         same = [one for one in versions if one.paper == place.paper]
-        moved = any(one.claim == student and one.student != student for one in same)
-        if same and not moved and not any(one.student == student for one in same):
+        if same and not _is_anothers(student, place, same) and not any(one.student == student for one in same):
             held.append(replace(same[0], claim=student, student=student, reason="原已收下", exchange=True, verdict=None))
     return held
+
+
+def _is_anothers(student: str, place: Standing, versions: Sequence[Version]) -> bool:
+    """Whether a person said that what is in place is somebody else's."""
+    return any(one.given and one.student != student for one in versions if one.paper == place.paper)
 
 
 def _apart(

@@ -100,18 +100,19 @@ class Gathering:
             else:
                 self.budget.refuse(("交换文件夹", one.folder.name), f"{who}的答卷{TOO_LARGE}")
             return ""
-        if how == "submitted" and SECRET not in one.found.others and (ours := self._files.get(_sha(raw))):
-            return ours  # it was put there from what is kept
         try:
             facts = look(raw, self._face, strict=False)
         except BadPaper as problem:
             facts = Paper(problem=str(problem))
+        if how == "submitted" and SECRET not in one.found.others and (ours := self._files.get(_sha(raw))):
+            self._keep(ours, raw, facts, {})  # it was put there from what is kept, if that is still so
+            return ours
         along = _along(one)
         secret = b"".join(along[SECRET]()) if SECRET in along else None
         digest = digest_of(raw, one.found.stamp, secret)
         parts = (one.folder.name if how == "exchange" else one.student,)
         if how == "submitted" and digest in self._digests:
-            self.facts[digest] = facts
+            self._keep(digest, raw, facts, along)
             return digest
         self._note(digest, raw, how, parts, facts, along, stamp=one.moment, doubt=one.doubt, student=one.student)
         return digest
@@ -119,9 +120,7 @@ class Gathering:
     def _note(
         self, digest: str, raw: bytes, how: How, parts: tuple[str, ...], facts: Paper, along: Content, **more: object
     ) -> None:
-        self.facts[digest] = facts
-        if self._store:
-            self._store.keep(digest, raw, along)
+        self._keep(digest, raw, facts, along)
         clean = tuple(part.encode("utf-8", "replace").decode() for part in parts)
         if (digest, how, clean) in self._known:
             return
@@ -132,6 +131,11 @@ class Gathering:
         self._digests.add(digest)
         if how == "file":
             self._files[new.paper] = digest
+
+    def _keep(self, digest: str, raw: bytes, facts: Paper, along: Content) -> None:
+        self.facts[digest] = facts
+        if self._store:
+            self._store.keep(digest, raw, along)
 
 
 def _along(one: HandIn) -> Content:

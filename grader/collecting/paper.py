@@ -29,6 +29,8 @@ class Released:
     id: str
     """What its papers call it."""
     title: str
+    ours: bool
+    """Whether its papers carry the course's own metadata."""
     answers: Mapping[str, tuple[bool, str]]
     """By nbgrader's id of an answer cell: whether it is prose, and what it holds before it is answered."""
 
@@ -65,7 +67,8 @@ def released(room: Classroom, quiz: str) -> Released:
         answers = {
             cell["metadata"]["nbgrader"]["grade_id"]: (cell["cell_type"] == "markdown", source(cell)) for cell in cells
         }
-        return Released(quiz, str(about.get("id") or quiz), str(about.get("title") or quiz), answers)
+        ours = about.get("kind") == "quiz"
+        return Released(quiz, str(about.get("id") or quiz), str(about.get("title") or quiz), ours, answers)
     except FileNotFoundError:
         raise GraderError(f"本班还没有发放过“{quiz}”。请核对测验编号，或先用 “xuncha class release {quiz}” 发放。") from None
     except (OSError, BadPaper, KeyError, TypeError, AttributeError) as error:
@@ -87,10 +90,10 @@ def look(raw: bytes, quiz: Released, strict: bool = True) -> Paper:
         if strict:
             raise BadPaper(f"是测验“{printable(stated)}”的答卷，不是“{quiz.quiz}”的，没有收")
         remark = f"文件里写的是测验“{printable(stated)}”"
-    elif about.get("kind") != "quiz" and strict:
-        if not quiz.answers or held * 2 < len(quiz.answers):
+    elif about.get("kind") != "quiz":
+        if strict and (not quiz.answers or held * 2 < len(quiz.answers)):
             raise BadPaper("是笔记本，但不是试卷，没有收")
-        remark = "试卷信息丢失，按题目认出是本卷"
+        remark = "试卷信息丢失，按题目认出是本卷" if quiz.ours else ""
     trainee = _dict(about.get("trainee"))
     moment = _dict(about.get("handed_in")).get("moment")
     return Paper(_text(trainee.get("id")), _text(trainee.get("name")), _moment(moment), answered, len(quiz.answers), remark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
@@ -11,9 +11,9 @@ from corpus.oserror import said
 from grader import names
 from grader.bulk import aside, database, staging, tallies
 from grader.classroom import Classroom, check_id
-from grader.collecting import deadline, deciding, exchange, ledger, overview
+from grader.collecting import deadline, deciding, exchange, ledger, overview, regrading
 from grader.collecting.arrivals import Arrival, Budget, Refused
-from grader.collecting.choosing import Plan, Row, plan
+from grader.collecting.choosing import Plan, Row, Standing, plan
 from grader.collecting.deciding import Choice
 from grader.collecting.gathering import Gathering
 from grader.collecting.keeping import Store
@@ -142,7 +142,7 @@ class _Run:
                 ledger.write_came(self._place, found.sightings)
             if decided != decisions:
                 ledger.write_decided(self._place, decided)
-            self._carry_out(made)
+            self._carry_out(made, standing)
         return self._result(made)
 
     def _has_exchange(self, optional: bool) -> bool:
@@ -159,14 +159,21 @@ class _Run:
         found = self._found
         return versions(found.sightings, found.facts, self._matcher, frozenset(self._people), decisions, self._now)
 
-    def _carry_out(self, made: Plan) -> None:
+    def _carry_out(self, made: Plan, standing: Mapping[str, Standing]) -> None:
         broken = self._found.broken
         for student, version in sorted(made.put.items()):
             if student in broken:
                 folder = str(self._room.folder / "submitted" / student / self._quiz)
                 aside.keep(self._room.folder, self._quiz, student, folder, broken.pop(student))
+            before = standing[student].stamp if student in standing else None
+            if student in standing and (before is None or version.moment <= before):
+                regrading.forget_copy(self._room, self._quiz, student)
             self._store.put(student, version.digest, version.moment)
         for student in made.take_away:
+            if not regrading.withdraw(self._room, self._quiz, student):
+                self._found.remarks.append(
+                    f"{self._matcher.who(student)} 的答卷已撤下，但成绩册里有人工给的分数、评语或延期，没有删除。请在评阅页中核对。"
+                )
             self._store.take_away(student)
         self._store.done()
         if made.rows:

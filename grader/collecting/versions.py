@@ -43,6 +43,8 @@ class Version:
     verdict: Verdict | None = None
     decided: datetime | None = None
     """When a person last decided about it."""
+    given: bool = False
+    """Whether a person said whose it is."""
     open: bool = False
     """Whether a decision about it was taken back."""
 
@@ -141,6 +143,7 @@ def _version(
         facts=facts,
         doubts=tuple(dict.fromkeys([*doubts, *(one.doubt for one in found if one.doubt), *([facts.remark] if facts.remark else [])])),
         verdict=verdict.verdict if verdict and not is_open else None,
+        given=owner is not None,
         open=is_open,
         decided=max(decided, default=None),
     )

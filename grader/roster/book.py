@@ -26,16 +26,23 @@ def trainees(room: Classroom) -> list[Trainee]:
 
 
 def add(room: Classroom, people: Sequence[Trainee]) -> list[Trainee]:
-    """Enter ``people``; those already there get the name given here. Returns the new ones.
+    """Enter ``people``, all or none; those already there get the name given here. Returns the new ones.
 
     Raises:
-        GraderError: an id cannot be used; nothing has been entered then.
+        GraderError: an id cannot be used, or the gradebook cannot be written; nothing has been entered then.
     """
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    from grader.bulk import database, tallies
+    from grader.bulk import tables as t
+
     for person in people:
         check_id(person.id, "编号")
-    before = {trainee.id for trainee in trainees(room)}
-    with room.gradebook() as gradebook:
-        for person in people:
-            last, first = names.split(person.name)
-            gradebook.update_or_create_student(person.id, last_name=last, first_name=first)
+    rows = {one.id: dict(zip(("id", "last_name", "first_name"), (one.id, *names.split(one.name)))) for one in people}
+    with database.connected(room.database_url, writing=True) as db:
+        before = {id for id, _, _ in tallies.people(db)}
+        if rows:
+            new = (sqlite if db.dialect.name == "sqlite" else postgresql).insert(t.student)
+            names_only = {name: new.excluded[name] for name in ("last_name", "first_name")}
+            db.execute(new.on_conflict_do_update(index_elements=["id"], set_=names_only), [*rows.values()])
     return [person for person in people if person.id not in before]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from made_collections import waiting_for_papers
 
 from grader import classroom
 from grader.classroom import Classroom
@@ -33,4 +34,18 @@ def room(new_class: Path, tmp_path: Path) -> Classroom:
     """A fresh class."""
     folder = tmp_path / "class-a"
     shutil.copytree(new_class, folder)
+    return classroom.find(folder)
+
+
+@pytest.fixture(scope="session")
+def waiting_class(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class of six that has handed out the short quiz; nobody may change it either."""
+    return waiting_for_papers(tmp_path_factory.mktemp("waiting") / "class-a", new_class).folder
+
+
+@pytest.fixture
+def waiting_room(waiting_class: Path, tmp_path: Path) -> Classroom:
+    """The same, fresh."""
+    folder = tmp_path / "class-a"
+    shutil.copytree(waiting_class, folder)
     return classroom.find(folder)

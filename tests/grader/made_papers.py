@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ def source() -> NotebookNode:
     return build(plan, bank)
 
 
+@cache
 def asked() -> list[Question]:
-    """The questions of `source`."""
+    """The questions of `source`; nobody may change them."""
     return questions(source())
 
 

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from made_collections import FILE, MARCH, in_place, kept, paper, put, waiting_for_papers
+from made_collections import FILE, MARCH, in_place, kept, paper, put
 from made_papers import QUIZ, right, wrong
 from typer.testing import CliRunner
 
@@ -22,15 +22,9 @@ from grader.collecting import commands
 pytestmark = pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning")
 
 
-@pytest.fixture(scope="module")
-def handed_out(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return waiting_for_papers(tmp_path_factory.mktemp("collect") / "class-a", new_class).folder
-
-
 @pytest.fixture
-def room(handed_out: Path, tmp_path: Path) -> Classroom:
-    shutil.copytree(handed_out, tmp_path / "class-a")
-    return classroom.find(tmp_path / "class-a")
+def room(waiting_room: Classroom) -> Classroom:
+    return waiting_room
 
 
 @pytest.fixture

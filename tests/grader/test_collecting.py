@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
-import shutil
 import zipfile
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
-from made_collections import FILE, MARCH, collect, due, everything, in_place, kept, of, paper, put, token, waiting_for_papers
+from made_collections import FILE, MARCH, collect, due, everything, in_place, kept, of, paper, put, token
 from made_papers import QUIZ, part, right, wrong
 
 from exercises import exchange
-from grader import classroom, roster
 from grader.classroom import Classroom
-from grader.collecting import ledger, run
 from grader.collecting.deciding import Choice
-from grader.collecting.sources import picked
-from grader.errors import GraderError
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
@@ -32,15 +22,9 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def handed_out(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return waiting_for_papers(tmp_path_factory.mktemp("collect") / "class-a", new_class).folder
-
-
 @pytest.fixture
-def room(handed_out: Path, tmp_path: Path) -> Classroom:
-    shutil.copytree(handed_out, tmp_path / "class-a")
-    return classroom.find(tmp_path / "class-a")
+def room(waiting_room: Classroom) -> Classroom:
+    return waiting_room
 
 
 @pytest.fixture
@@ -241,191 +225,3 @@ def test_a_paper_that_lost_its_own_metadata_is_known_by_its_questions(room: Clas
     del made["metadata"]["xuncha"]
     put(stick / "张三.ipynb", json.dumps(made).encode())
     assert "按题目认出" in of(collect(room, stick), "used")["x01"]
-
-
-def submit(room: Classroom, home: Path, student: str, how: Callable[[Any], str | None], moment: str) -> Path:
-    """Hand in through the exchange as nbgrader would have done it then."""
-    folder = room.exchange / room.course_id / "inbound" / f"{student}+{QUIZ}+{moment} UTC+{os.urandom(4).hex()}"
-    put(folder / FILE, paper(room, how))
-    (folder / "timestamp.txt").write_text(f"{moment} UTC")
-    (folder / "submission_secret.txt").write_text(os.urandom(8).hex())
-    return folder
-
-
-def test_of_the_exchange_all_are_kept_and_the_newest_on_time_is_used(room: Classroom, tmp_path: Path) -> None:
-    due(room, "2024-03-05 10:05:00")
-    for moment, how in (("2024-03-05 10:01:00.000000", wrong), ("2024-03-05 10:04:00.000000", right), ("2024-03-05 10:09:00.000000", part)):
-        submit(room, tmp_path, "x01", how, moment)
-    result = collect(room)
-    assert in_place(room)["x01"] == (paper(room, right), "2024-03-05 10:04:00")
-    assert len(kept(room)) == 3 and of(result, "used").keys() == {"x01"}
-
-
-def test_a_submission_planted_in_the_future_does_not_block_the_honest_one(room: Classroom, tmp_path: Path) -> None:
-    submit(room, tmp_path, "x01", wrong, "2099-01-01 00:00:00.000000")
-    first = collect(room)
-    assert "晚于现在" in of(first, "used")["x01"]
-    submit(room, tmp_path, "x01", right, "2024-03-05 10:04:00.000000")
-    result = collect(room)
-    assert in_place(room)["x01"][0] == paper(room, right) and of(result, "kept") == {"x01": "交卷时间不可信，没有采用"}
-
-
-def test_an_older_file_does_not_replace_a_newer_one_of_the_exchange(room: Classroom, stick: Path, tmp_path: Path) -> None:
-    submit(room, tmp_path, "x01", right, "2024-03-05 10:30:00.000000")
-    collect(room)
-    put(stick / "张三.ipynb", paper(room, wrong, "x01", "张三", MARCH.format(1)))
-    result = collect(room, stick)
-    assert in_place(room)["x01"][0] == paper(room, right) and of(result, "kept") == {"x01": "较早的一份"}
-    put(stick / "新" / "张三.ipynb", paper(room, part, "x01", "张三", MARCH.format(50)))
-    collect(room, stick)
-    assert in_place(room)["x01"][1] == "2024-03-05 10:50:00"
-    assert not (room.paper("submitted", QUIZ, "x01") / "submission_secret.txt").exists()
-
-
-def test_ids_of_the_exchange_outside_the_roster_wait(room: Classroom, tmp_path: Path) -> None:
-    submit(room, tmp_path, "z9", right, "2024-03-05 10:30:00.000000")
-    submit(room, tmp_path, "..", right, "2024-03-05 10:30:00.000000")
-    result = collect(room)
-    assert "z9" in of(result, "pending")[next(iter(of(result, "pending")))] and not in_place(room)
-    assert "编号不能用" in result.refused[0].why
-    assert of(collect(room, choices=[Choice(token(result), "x06")]), "used").keys() == {"x06"}
-
-
-def test_a_broken_paper_of_the_exchange_is_used_only_where_there_is_no_other(room: Classroom, tmp_path: Path) -> None:
-    submit(room, tmp_path, "x01", right, "2024-03-05 10:01:00.000000")
-    for student in ("x01", "x02"):
-        (submit(room, tmp_path, student, right, "2024-03-05 10:02:00.000000") / FILE).write_bytes(b"{")
-    result = collect(room)
-    assert in_place(room)["x01"][1] == "2024-03-05 10:01:00" and in_place(room)["x02"][0] == b"{"
-    assert "不是完好的笔记本文件" in of(result, "used")["x02"] and of(result, "kept") == {"x01": "读不出，没有采用"}
-
-
-def test_links_in_the_exchange_are_not_followed(room: Classroom, tmp_path: Path) -> None:
-    folder = submit(room, tmp_path, "x01", right, "2024-03-05 10:01:00.000000")
-    (folder / FILE).unlink()
-    (folder / FILE).symlink_to(room.database)
-    (submit(room, tmp_path, "x02", right, "2024-03-05 10:01:00.000000") / "more.txt").symlink_to("/etc/passwd")
-    result = collect(room)
-    assert "链接" in result.refused[0].why and in_place(room).keys() == {"x02"}
-    assert {path.name for path in room.paper("submitted", QUIZ, "x02").iterdir()} == {FILE, "timestamp.txt", "submission_secret.txt"}
-
-
-def test_what_somebody_else_put_in_place_is_kept_before_it_is_replaced(room: Classroom, stick: Path) -> None:
-    by_hand = paper(room, wrong)
-    put(room.paper("submitted", QUIZ, "x01") / FILE, by_hand)
-    (room.paper("submitted", QUIZ, "x01") / "timestamp.txt").write_text("2024-03-05 09:00:00 UTC")
-    broken = room.paper("submitted", QUIZ, "x02")
-    put(broken / "错名.ipynb", b"precious")
-    put(stick / "x01.ipynb", paper(room, right, "x01", "张三", MARCH.format(1)))
-    put(stick / "x02.ipynb", paper(room, right, "x02", "李四", MARCH.format(2)))
-    collect(room, stick)
-    assert in_place(room)["x01"][1] == "2024-03-05 10:01:00" and by_hand in kept(room)
-    assert [path.read_bytes() for path in (room.folder / "无法评分").rglob("错名.ipynb")] == [b"precious"]
-    assert in_place(room)["x02"][1] == "2024-03-05 10:02:00"
-
-
-def test_a_change_of_the_roster_takes_no_paper_away(room: Classroom, stick: Path) -> None:
-    put(stick / "张三.ipynb", paper(room))
-    collect(room, stick)
-    roster.add(room, [roster.Trainee("x01", "张珊")])
-    result = collect(room, stick)
-    assert in_place(room).keys() == {"x01"} and of(result, "used")["x01"].startswith("未变")
-
-
-def test_the_list_beside_the_kept_papers_is_safe_in_a_spreadsheet(room: Classroom, stick: Path) -> None:
-    put(stick / "=HYPERLINK(1).ipynb", paper(room, right, "=1+1", "@x"))
-    put(stick / "张三.ipynb", paper(room, wrong))
-    collect(room, stick)
-    raw = (room.folder / ledger.FOLDER / QUIZ / "收卷清单.csv").read_bytes().decode("utf-8-sig")
-    heading, *rows = csv.reader(io.StringIO(raw))
-    assert heading[:3] == ["编号", "姓名", "状态"] and {row[2] for row in rows} == {"待定", "已收"}
-    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
-
-
-def killed_at(patch: pytest.MonkeyPatch, at: int) -> None:
-    """Let the process die at its ``at``-th renaming: of a whole file into place, or of a folder."""
-    calls = iter(range(10_000))
-    for name in ("rename", "replace"):
-
-        def die(*paths: Any, go: Callable[..., None] = getattr(os, name)) -> None:
-            if next(calls) == at:
-                raise KeyboardInterrupt
-            go(*paths)
-
-        patch.setattr(os, name, die)
-
-
-@pytest.mark.parametrize("at", [0, 1, 2, 3, 4, 5, 6, 7])
-def test_a_run_that_is_killed_is_completed_by_the_next(at: int, room: Classroom, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(stick / "x01.ipynb", paper(room, wrong, "x01", "张三", MARCH.format(1)))
-    put(stick / "x02.ipynb", paper(room, wrong, "x02", "李四", MARCH.format(1)))
-    collect(room, stick)
-    for student, name in (("x01", "张三"), ("x02", "李四")):
-        put(stick / f"{student}b.ipynb", paper(room, right, student, name, MARCH.format(2)))
-    with monkeypatch.context() as patch:
-        killed_at(patch, at)
-        with pytest.raises(KeyboardInterrupt):
-            collect(room, stick)
-    collect(room, stick)
-    assert {student: stamp for student, (_, stamp) in in_place(room).items()} == dict.fromkeys(("x01", "x02"), "2024-03-05 10:02:00")
-    assert len(kept(room)) == 4
-    assert not list((room.folder / ledger.FOLDER / QUIZ).glob(".*"))
-
-
-@pytest.mark.parametrize("at", [0, 1, 2])
-def test_taking_back_that_is_killed_is_completed_by_the_next(at: int, room: Classroom, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(stick / "新建.ipynb", paper(room))
-    which = token(collect(room, stick))
-    collect(room, choices=[Choice(which, "x05")])
-    with monkeypatch.context() as patch:
-        killed_at(patch, at)
-        with pytest.raises(KeyboardInterrupt):
-            collect(room, choices=[Choice(which, "撤回")])
-    collect(room, choices=[Choice(which, "撤回")] if at == 0 else [])
-    assert not in_place(room) and len(kept(room)) == 1
-
-
-def test_damaged_memory_is_told_and_nothing_is_done(room: Classroom, stick: Path) -> None:
-    put(stick / "张三.ipynb", paper(room))
-    put(room.folder / ledger.FOLDER / QUIZ / "处理决定.json", b"{")
-    with pytest.raises(GraderError, match="已损坏"):
-        collect(room, stick)
-    assert not in_place(room)
-
-
-def test_wrong_choices_are_told_and_nothing_is_done(room: Classroom, stick: Path) -> None:
-    put(stick / "新建.ipynb", paper(room))
-    which = token(collect(room, stick))
-    for choice, why in ((Choice("ffffffff", "收"), "没有记号"), (Choice(which, "x77"), "没有编号"), (Choice(which, "收"), "还不知道是谁")):
-        with pytest.raises(GraderError, match=why):
-            collect(room, choices=[choice])
-    assert not in_place(room)
-
-
-def test_a_quiz_never_handed_out_cannot_be_collected(room: Classroom) -> None:
-    with pytest.raises(GraderError, match="没有发放过"):
-        run.collect(room, "quiz-none")
-
-
-def test_picked_files_come_like_those_of_a_folder(room: Classroom) -> None:
-    data = paper(room, right, "x01", "张三", MARCH.format(1))
-    result = run.collect(room, QUIZ, [lambda budget: picked("下载.ipynb", data, room.timezone, budget)])
-    assert in_place(room)["x01"] == (data, "2024-03-05 10:01:00") and not result.refused
-
-
-def test_what_was_collected_is_graded_with_its_time(room: Classroom, stick: Path) -> None:
-    from grader import marks
-    from grader.bulk.run import grade
-
-    put(stick / "张三.ipynb", paper(room, right, "x01", "张三", MARCH.format(1)))
-    collect(room, stick)
-    assert grade(room, QUIZ).graded == 1
-    [row] = [row for row in marks.rows(room, QUIZ) if row.handed_in]
-    assert row.submitted == datetime(2024, 3, 5, 10, 1) and row.score
-
-
-def test_what_was_passed_over_is_counted_and_what_was_left_is_named(room: Classroom, stick: Path) -> None:
-    put(stick / ".DS_Store", b"x")
-    put(stick / "读我.txt", b"x")
-    result = collect(room, stick)
-    assert result.system == 1 and "读我.txt" in result.refused[0].where and "不是答卷文件" in result.refused[0].why

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from made_collections import MARCH, in_place, paper, put, waiting_for_papers
+from made_collections import MARCH, in_place, paper, put
 from openpyxl import Workbook
 
 from exercises.deskpage import DeskPage, Said
@@ -34,15 +34,9 @@ def excel(rows: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
-def handed_out(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return waiting_for_papers(tmp_path_factory.mktemp("collect") / "class-a", new_class).folder
-
-
 @pytest.fixture
-def room(handed_out: Path, tmp_path: Path) -> Classroom:
-    shutil.copytree(handed_out, tmp_path / "class-a")
-    return classroom.find(tmp_path / "class-a")
+def room(waiting_room: Classroom) -> Classroom:
+    return waiting_room
 
 
 @pytest.fixture
