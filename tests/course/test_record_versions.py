@@ -51,6 +51,23 @@ def test_a_file_exported_by_version_1_is_taken_in(tmp_path):
     what_version_1_wrote(record)
 
 
+def what_version_2_added(record):
+    """The wrong answer in a class's quiz, and its item."""
+    [brought] = record.attempts(place="class")
+    assert (brought.subject, brought.response, brought.verdict, brought.uid) == ("made-up-1", "A", "wrong", "7" * 32)
+    assert [(item.id, item.key, item.explanation) for item in record.items().values()] == [("made-up-1", "B", "编造的解析。")]
+
+
+def test_a_record_of_version_2_is_read(tmp_path):
+    what_version_2_added(laid_out(tmp_path / "r.sqlite", (DATA / "record-2.sql").read_text(encoding="utf-8")))
+
+
+def test_a_file_exported_by_version_2_is_taken_in(tmp_path):
+    record = Record(tmp_path / "r.sqlite")
+    record.take_in((DATA / "record-2.xuncha-record").read_bytes())
+    what_version_2_added(record)
+
+
 def test_a_record_of_version_1_can_be_given_items_of_a_class(tmp_path):
     record = laid_out(tmp_path / "r.sqlite", (DATA / "record-1.sql").read_text(encoding="utf-8"))
     assert record.items() == {} and version(record.path) == 2
