@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
-from workbench import Console, Lab, running_lab
+from workbench import Console, Lab
 
 from exercises.bank import load_bank
 from exercises.quiz import Blueprint, Pick
@@ -20,27 +19,25 @@ from exercises.quiz.build import build
 from grader import classroom
 from grader.desks import opening
 
-QUIZ, CLASS = "quiz-01", "peixun"
+QUIZ, CLASS = "quiz-01", "shoujuan"
 ROSTER = [["姓名", "单位", "编号"], ["张三", "市水利局", "x01"], ["李四", "县审计局", "x02"], ["王伟", "县审计局", "x03"],
           ["王伟", "县财政局", "x04"], ["赵六", "县财政局", "x05"], ["", "", "x06"]]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def lab(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A JupyterLab over the folder of a class that has handed out a quiz and knows nobody yet."""
-    with running_lab(tmp_path_factory.mktemp("collecting")) as lab:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("JUPYTER_DATA_DIR", str(lab.data))
-            patch.setenv("JUPYTER_CONFIG_DIR", str(lab.data.parent / "config"))
-            folder = lab.notebooks / CLASS
-            classroom.init(folder, name="第一期培训班")
-            room = classroom.find(folder)
-            paper = room.paper("source", QUIZ) / f"{QUIZ}.ipynb"
-            paper.parent.mkdir(parents=True)
-            nbformat.write(build(Blueprint(id=QUIZ, title="测验", items=[Pick(id="l01-e11")]), load_bank()), paper)
-            assert room.api.generate_assignment(QUIZ)["success"]
-            opening.prepare(folder)
-        yield lab
+@pytest.fixture(scope="module", autouse=True)
+def a_class(lab: Lab) -> None:
+    """A class below the server's folder that has handed out a quiz and knows nobody yet."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_DATA_DIR", str(lab.data))
+        patch.setenv("JUPYTER_CONFIG_DIR", str(lab.data.parent / "config"))
+        folder = lab.notebooks / CLASS
+        classroom.init(folder, name="第一期培训班")
+        room = classroom.find(folder)
+        paper = room.paper("source", QUIZ) / f"{QUIZ}.ipynb"
+        paper.parent.mkdir(parents=True)
+        nbformat.write(build(Blueprint(id=QUIZ, title="测验", items=[Pick(id="l01-e11")]), load_bank()), paper)
+        assert room.api.generate_assignment(QUIZ)["success"]
+        opening.prepare(folder)
 
 
 def table(path: Path) -> Path:

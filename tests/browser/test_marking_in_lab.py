@@ -1,7 +1,6 @@
 """阅卷台 in JupyterLab: a class's short answers marked by the keyboard alone, no name on the page."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,7 +8,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from workbench import Console, Lab, running_lab
+from workbench import Console, Lab
 
 from exercises.bank import load_bank
 from exercises.quiz import Blueprint, Pick
@@ -19,7 +18,7 @@ from grader.bulk.run import grade
 from grader.desks import opening
 from grader.roster import Trainee, add
 
-QUIZ, CLASS = "quiz-01", "peixun"
+QUIZ, CLASS = "quiz-01", "yuejuan"
 ANSWERS = {
     "li-si": "巡察是监督检查的重要载体，但不是无所不包。例如楼道灯坏了，就不必管。",
     "wang-wu": "<img src=x onerror=alert(1)>",
@@ -27,17 +26,15 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def lab(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A JupyterLab over the folder of a class whose papers are graded."""
-    with running_lab(tmp_path_factory.mktemp("marking")) as lab:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("JUPYTER_DATA_DIR", str(lab.data))
-            patch.setenv("JUPYTER_CONFIG_DIR", str(lab.data.parent / "config"))
-            folder = lab.notebooks / CLASS
-            graded(folder)
-            opening.prepare(folder)
-        yield lab
+@pytest.fixture(scope="module", autouse=True)
+def a_class(lab: Lab) -> None:
+    """A class below the server's folder whose papers are graded."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_DATA_DIR", str(lab.data))
+        patch.setenv("JUPYTER_CONFIG_DIR", str(lab.data.parent / "config"))
+        folder = lab.notebooks / CLASS
+        graded(folder)
+        opening.prepare(folder)
 
 
 def graded(folder: Path) -> None:
