@@ -97,17 +97,22 @@ def _entry(
 
 def _read(archive: ZipFile, entry: ZipInfo, parts: tuple[str, ...], most: int, budget: Budget) -> bytes | None:
     """What an entry holds; None, and noted, where it holds too much or cannot be unpacked."""
+    why, raw = "", b""
     if entry.flag_bits & 1:
-        return budget.refuse(parts, "压缩包设有密码，没有收。请去掉密码重新打包")
-    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        return budget.refuse(parts, "压缩方式不常见，没有收。请用系统自带的压缩功能重新打包")
-    try:
-        with archive.open(entry) as file:
-            raw = file.read(most + 1)
-    except _FAULTS:
-        return budget.refuse(parts, "在压缩包里已损坏，没有收。请重新取得")
+        why = "压缩包设有密码，没有收。请去掉密码重新打包"
+    elif entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        why = "压缩方式不常见，没有收。请用系统自带的压缩功能重新打包"
+    else:
+        try:
+            with archive.open(entry) as file:
+                raw = file.read(most + 1)
+        except _FAULTS:
+            why = "在压缩包里已损坏，没有收。请重新取得"
     if len(raw) > most:
-        return budget.refuse(parts, TOO_LARGE if most == MAX_BYTES else "压缩包里的压缩包太大，没有收。请解开后再收")
+        why = TOO_LARGE if most == MAX_BYTES else "压缩包里的压缩包太大，没有收。请解开后再收"
+    if why:
+        budget.refuse(parts, why)
+        return None
     return raw
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from grader.collecting.deadline import Deadline
 from grader.collecting.matching import Matcher
-from grader.collecting.versions import Version
+from grader.collecting.versions import RECEIVED, Version
 
 State = Literal["used", "kept", "pending", "declined"]
 Asked = Literal["", "whose", "same", "blank", "tie"]
@@ -186,8 +186,8 @@ def _notes(best: Version, able: Sequence[Version], due: datetime | None, moved: 
     different = len({one.paper for one in able})
     if different > 1:
         notes.append(f"交来 {different} 份不同的，{'按决定用这一份' if best.verdict == 'prefer' else '用这一份'}")
-    if best.basis:
-        notes.append(f"时间取自{best.basis}")
+    if best.basis == RECEIVED:
+        notes.append("没有可信的交卷时间，按收到的时间算")
     return (*notes, *best.doubts)
 
 

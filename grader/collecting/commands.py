@@ -72,7 +72,8 @@ def _show(room: Classroom, result: Result) -> None:
     for row in rows:
         version, name = row.version, _name(result, row.version.student)
         answered = f"{version.facts.answered}/{version.facts.asked}"
-        table.add_row(printable(version.student), name, times.chinese(version.moment, room.timezone), answered, "；".join(row.notes))
+        when = times.chinese(version.moment, room.timezone) + (f"（{version.basis}）" if version.basis else "")
+        table.add_row(printable(version.student), name, when, answered, "；".join(row.notes))
     if rows:
         console.print(table)
     if len(rows) < len(result.used):

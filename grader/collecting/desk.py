@@ -24,6 +24,8 @@ from grader.roster.part import SUFFIXES, RosterPart
 MAX_PICKED = 500 * 1024 * 1024
 """Most bytes of picked files that wait on the desk."""
 _MOST_LISTED = 300
+_MOST_ASKED = 20
+"""Doubtful papers shown at once, each with the whole roster to choose from."""
 
 
 class CollectingDesk:
@@ -67,6 +69,8 @@ class CollectingDesk:
             result=self._result,
             preview=self._preview,
             most=_MOST_LISTED,
+            most_asked=_MOST_ASKED,
+            blanks=sum(row.asks == "blank" for row in self._result.pending) if self._result else 0,
             when=lambda row: times.chinese(row.version.moment, self._room.timezone),
             likely=self._likely,
             kept=self._room.folder / run.FOLDER / self._quiz,
@@ -105,6 +109,7 @@ class CollectingDesk:
             "use": lambda: self._decide(value, deciding.USE),
             "refuse": lambda: self._decide(value, deciding.REFUSE),
             "undo": lambda: self._decide(value, deciding.UNDO),
+            "blanks": lambda: self._decide_blanks(value),
         }
         return acts[name]()
 
@@ -150,18 +155,28 @@ class CollectingDesk:
     def _decide(self, token: str, what: str) -> Said:
         if not what:
             return Said("请先在名单里选出学员。", "wrong", f"cl-owner-{token}")
+        return self._settle({token: what})
+
+    def _decide_blanks(self, what: str) -> Said:
+        blanks = [row.version.token for row in self._result.pending if row.asks == "blank"] if self._result else []
+        return self._settle(dict.fromkeys(blanks, what))
+
+    def _settle(self, decided: Mapping[str, str]) -> Said:
+        """Decide, in the preview or for good."""
         before = dict(self._choices)
         if self._preview:
-            undone = what == deciding.UNDO and self._choices.pop(token, None) is not None
-            if not undone:
-                self._choices[token] = what
+            for token, what in decided.items():
+                undone = what == deciding.UNDO and self._choices.pop(token, None) is not None
+                if not undone:
+                    self._choices[token] = what
             try:
                 self._result = self._run(dry=True)
             except GraderError:
                 self._choices = before
                 raise
             return Said(f"已记下，点“收下”时生效。还有 {len(self._result.pending)} 份待定。", "wait", self._after())
-        self._result = run.collect(self._room, self._quiz, from_exchange=False, choices=[Choice(token, what)])
+        choices = [Choice(token, what) for token, what in decided.items()]
+        self._result = run.collect(self._room, self._quiz, from_exchange=False, choices=choices)
         return Said(f"已处理。还有 {len(self._result.pending)} 份待定。", focus=self._after())
 
     def _after(self) -> str:

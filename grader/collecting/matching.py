@@ -146,7 +146,7 @@ class Matcher:
             return Match("", f"{said}与名册不符，而{self._listed(known)}", tuple(sorted(shared)))
         if len(shared) > 1:
             return Match("", f"名册上有 {len(shared)} 人符合{known[0].said}：{self._all(shared)}", tuple(sorted(shared)))
-        return Match(*shared, "按" + "、".join(dict.fromkeys(sign.by for sign in known)))
+        return Match(min(shared), "按" + "、".join(dict.fromkeys(sign.by for sign in known)))
 
     def _listed(self, signs: Sequence[_Sign]) -> str:
         return "，".join(dict.fromkeys(f"{sign.said}是{self._all(sign.whom)}" for sign in signs))

@@ -15,7 +15,7 @@ from grader.marks import safe
 
 FILE = "收卷清单.csv"
 STATES: dict[State, str] = {"used": "已收", "kept": "存档备查", "pending": "待定", "declined": "不收"}
-_HEADINGS = ("编号", "姓名", "状态", "说明", "交卷时间", "作答题数", "来处", "存档文件夹")
+_HEADINGS = ("编号", "姓名", "状态", "说明", "交卷时间", "时间依据", "作答题数", "来处", "存档文件夹")
 
 
 def write(place: Path, rows: Sequence[Row], people: Mapping[str, Person], zone: str) -> None:
@@ -32,6 +32,7 @@ def write(place: Path, rows: Sequence[Row], people: Mapping[str, Person], zone: 
             STATES[row.state],
             "；".join(row.notes),
             times.chinese(version.moment, zone),
+            version.basis or ("交换文件夹" if version.exchange else "文件内的交卷时间"),
             f"{version.facts.answered} / {version.facts.asked}",
             "；".join(version.places),
             version.digest,

@@ -13,6 +13,10 @@ from grader.collecting.matching import Match, Matcher
 from grader.collecting.paper import Paper, plausible
 
 
+RECEIVED = "收到时间"
+"""By whose word a paper has its time where nobody else has one."""
+
+
 @dataclass(frozen=True)
 class Version:
     """One paper of one trainee, or one whose trainee is not told yet."""
@@ -171,7 +175,7 @@ def _moment(found: Sequence[Sighting], facts: Paper, now: datetime) -> tuple[dat
         return moment, "压缩包里的文件时间" if packed else "文件修改时间", True, doubts
     if any(one.stamp for one in found):
         doubts.append("文件时间不可信")
-    return min(one.seen for one in found), "收到时间", True, doubts
+    return min(one.seen for one in found), RECEIVED, True, doubts
 
 
 def _odd(moment: datetime, now: datetime) -> str:

@@ -14,7 +14,6 @@ from made_collections import FILE, MARCH, in_place, kept, paper, put
 from made_papers import QUIZ, right, wrong
 from typer.testing import CliRunner
 
-from grader import classroom
 from grader.classroom import Classroom
 from grader.cli import app
 from grader.collecting import commands

@@ -109,6 +109,17 @@ def test_after_taking_in_a_decision_takes_effect_at_once(desk: CollectingDesk, r
     assert in_place(room).keys() == {"x04"}
 
 
+def test_blank_papers_can_be_decided_on_all_at_once(desk: CollectingDesk, room: Classroom) -> None:
+    for name in ("张三", "李四", "赵六"):
+        pick(desk, f"{name}.ipynb", paper(room, lambda item: None))
+    pick(desk, "新建.ipynb", paper(room))
+    act(desk, "look")
+    assert "其中 3 份一题未答" in desk.html()
+    assert "还有 1 份待定" in act(desk, "blanks", "收").text
+    act(desk, "take")
+    assert in_place(room).keys() == {"x01", "x02", "x05"}
+
+
 def test_another_version_can_be_used_instead(desk: CollectingDesk, room: Classroom) -> None:
     old, new = (paper(room, id="x01", name="张三", moment=MARCH.format(n)) for n in (1, 2))
     pick(desk, "a.ipynb", old)
