@@ -22,7 +22,6 @@ from grader.bulk.reading import BadPaper, Reader, Submitted
 from grader.bulk.store import Book, Entry, Record
 from grader.classroom import Classroom, usable_id
 from grader.errors import GraderError
-from grader.names import printable
 
 TOGETHER = 200
 """Submissions whose rows are written at a time; more would only take more memory."""

@@ -28,12 +28,16 @@ def feedback(
         now: the present moment, aware.
 
     Raises:
-        GraderError: the date is none, nothing has been graded, or something cannot be read or written.
+        GraderError: the date is none or has passed, nothing has been graded, or something cannot be read or written.
     """
     if answers_from and answers_now:
         raise GraderError("--answers-from 和 --answers-now 只能写一个：前者定下公布答案的时间，后者立即公布。")
+    present = now or datetime.now(timezone.utc)
     if answers_from:
-        withheld.keep(room.folder, quiz, withheld.parse(answers_from, room.timezone))
+        moment = withheld.parse(answers_from, room.timezone)
+        if withheld.still(moment, present) is None:  # most likely a slip, and answers given cannot be taken back
+            raise GraderError(f"{withheld.chinese(moment, room.timezone)}已经过去，反馈还没有发还。请核对日期；要立即公布答案，请改选立即公布（命令里写 --answers-now）。")
+        withheld.keep(room.folder, quiz, moment)
     elif answers_now:
         withheld.keep(room.folder, quiz, None)
-    return give(room, quiz, now or datetime.now(timezone.utc), step)
+    return give(room, quiz, present, step)

@@ -124,6 +124,12 @@ def test_when_the_moment_has_come_the_same_command_gives_the_answers(room: Class
     assert all("起公布" in page.decode() for page in given_out(room))
 
 
+def test_a_date_that_has_passed_is_taken_for_a_slip_and_gives_nothing_away(room: Classroom) -> None:
+    with pytest.raises(GraderError, match="2026年12月5日已经过去"):
+        give_back.feedback(room, QUIZ, answers_from="2026-12-05", now=AFTER)
+    assert pages(room) == {} and withheld.until(room.folder, QUIZ) is None
+
+
 def test_the_date_can_be_lifted(room: Classroom) -> None:
     give_back.feedback(room, QUIZ, answers_from=FAR)
     give_back.feedback(room, QUIZ, answers_now=True)
