@@ -43,6 +43,8 @@ class Row:
     """What a person has to decide, of a pending one."""
     moved: bool = False
     """Whether it is put in place now."""
+    guessed: bool = False
+    """Whether it counts as late by a time that need not be that of handing in."""
 
 
 @dataclass
@@ -132,6 +134,8 @@ def _settle(
 ) -> None:
     """Choose among one trainee's versions. ``firm`` says that what is in place does not hang on a decision taken back."""
 
+    theirs = [_timed(one, due) for one in theirs]
+
     def in_place(one: Version) -> bool:
         return place is not None and one.paper == place.paper
 
@@ -159,15 +163,31 @@ def _settle(
         made.rows.append(Row(one, "pending" if asks else "kept", notes, "blank" if asks else ""))
     if best is None:
         return
-    moved = not (in_place(best) and (not best.exchange or place is None or place.stamp is None or best.moment <= place.stamp))
-    made.used[student] = best
-    if moved:
+    stays = place is not None and best.paper == place.paper
+    if not stays or _redated(best, place):
         made.put[student] = best
-    made.rows.append(Row(best, "used", _notes(best, able, due, moved, place), moved=moved))
+    late = due is not None and best.moment > due
+    notes = _notes(best, able, late, stays, place)
+    made.used[student] = best
+    made.rows.append(Row(best, "used", notes, moved=not stays, guessed=late and bool(best.basis)))
     for one in able:
         if one is not best:
             same = one.paper == best.paper
             made.rows.append(Row(one, "kept", ("与采用的一份内容相同" if same else _why_not(one, best, due),)))
+
+
+def _timed(one: Version, due: datetime | None) -> Version:
+    """A version that a person takes for handed in on time, where its own time is only a guess."""
+    if one.verdict != "timely" or not one.basis or due is None or one.moment <= due:
+        return one
+    return replace(one, moment=due, basis="教员认定按时")
+
+
+def _redated(best: Version, place: Standing | None) -> bool:
+    """Whether the paper in place is the right one with another time than it has by now."""
+    if place is None or place.stamp is None:
+        return False
+    return best.moment > place.stamp if best.exchange else best.moment != place.stamp
 
 
 def _preferred(one: Version, theirs: Sequence[Version]) -> bool:
@@ -175,10 +195,10 @@ def _preferred(one: Version, theirs: Sequence[Version]) -> bool:
     return one.verdict == "prefer" and one.decided is not None and all(other.first <= one.decided for other in theirs)
 
 
-def _notes(best: Version, able: Sequence[Version], due: datetime | None, moved: bool, place: Standing | None) -> tuple[str, ...]:
-    notes = ["未变" if not moved else "新收" if place is None else "换成这一份"]
-    if due is not None and best.moment > due:
-        notes.append("迟交")
+def _notes(best: Version, able: Sequence[Version], late: bool, stays: bool, place: Standing | None) -> tuple[str, ...]:
+    notes = ["未变" if stays else "新收" if place is None else "换成这一份"]
+    if late:
+        notes.append(f"迟交（按{best.basis}，未必是交卷的时间）" if best.basis else "迟交")
     if best.facts.blank:
         notes.append("一题未答")
     if best.facts.problem:

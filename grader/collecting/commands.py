@@ -26,7 +26,7 @@ From = Annotated[
 ]
 Decide = Annotated[
     list[str] | None,
-    typer.Option("--decide", metavar="记号=决定", help="处理待定的答卷：学员编号、收、不收、用、撤回；可写多次"),
+    typer.Option("--decide", metavar="记号=决定", help="处理待定的答卷：学员编号、收、不收、用、按时、撤回；可写多次"),
 ]
 
 
@@ -73,7 +73,8 @@ def _show(room: Classroom, result: Result) -> None:
         version, name = row.version, _name(result, row.version.student)
         answered = f"{version.facts.answered}/{version.facts.asked}"
         when = times.chinese(version.moment, room.timezone) + (f"（{version.basis}）" if version.basis else "")
-        table.add_row(printable(version.student), name, when, answered, "；".join(row.notes))
+        notes = [*row.notes, *([f"确是按时交的，加 --decide {version.token}=按时"] if row.guessed else [])]
+        table.add_row(printable(version.student), name, when, answered, "；".join(notes))
     if rows:
         console.print(table)
     if len(rows) < len(result.used):

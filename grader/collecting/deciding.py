@@ -11,8 +11,8 @@ from grader.collecting.ledger import Decision, Verdict
 from grader.collecting.versions import Version
 from grader.errors import GraderError
 
-TAKE, USE, REFUSE, UNDO = "收", "用", "不收", "撤回"
-_VERDICTS: dict[str, Verdict] = {TAKE: "accept", USE: "prefer", REFUSE: "refuse"}
+TAKE, USE, ON_TIME, REFUSE, UNDO = "收", "用", "按时", "不收", "撤回"
+_VERDICTS: dict[str, Verdict] = {TAKE: "accept", USE: "prefer", ON_TIME: "timely", REFUSE: "refuse"}
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Choice:
     token: str
     """Of the version, as shown."""
     what: str
-    """收, 用, 不收, 撤回, or the id of the trainee whose paper it is."""
+    """收, 用, 按时, 不收, 撤回, or the id of the trainee whose paper it is."""
 
 
 def parse(text: str) -> Choice:
     """``TOKEN=what`` as typed on a command line. Raises GraderError."""
     token, equals, what = (part.strip() for part in text.partition("="))
     if not token or not equals or not what:
-        raise GraderError(f"“{text}”不是一条处理决定。请写成 “记号=编号”，或 “记号={TAKE}”、“记号={REFUSE}”、“记号={USE}”、“记号={UNDO}”。")
+        raise GraderError(f"“{text}”不是一条处理决定。请写成 “记号=编号”，或 “记号={TAKE}”、“记号={REFUSE}”、“记号={USE}”、“记号={ON_TIME}”、“记号={UNDO}”。")
     return Choice(token, what)
 
 
@@ -53,6 +53,8 @@ def apply(
         if choice.what in _VERDICTS:
             if not version.student and choice.what != REFUSE:
                 raise GraderError(f"“{choice.token}”还不知道是谁的答卷。请写 “{choice.token}=编号” 指定，或写 “{choice.token}={REFUSE}”。")
+            if choice.what == ON_TIME and not version.basis:
+                raise GraderError(f"“{choice.token}”的交卷时间有据可查，不能认定为按时。")
             new = Decision.model_validate(about | {"verdict": _VERDICTS[choice.what]})
         elif choice.what in roster:
             new = Decision.model_validate(about | {"student": choice.what})

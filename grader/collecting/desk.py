@@ -107,6 +107,7 @@ class CollectingDesk:
             "owner": lambda: self._decide(value, fields.get(f"owner-{value}", "")),
             "accept": lambda: self._decide(value, deciding.TAKE),
             "use": lambda: self._decide(value, deciding.USE),
+            "timely": lambda: self._decide(value, deciding.ON_TIME),
             "refuse": lambda: self._decide(value, deciding.REFUSE),
             "undo": lambda: self._decide(value, deciding.UNDO),
             "blanks": lambda: self._decide_blanks(value),

@@ -38,6 +38,9 @@ class Store:
 
     def mend(self) -> None:
         """Put back what a run that was killed had taken away, and remove what it had not finished."""
+        for half in self.folder.glob(".*.*"):
+            if half.is_file():
+                half.unlink()
         try:
             left = sorted(os.listdir(self._new))
         except FileNotFoundError:
@@ -58,12 +61,16 @@ class Store:
         return b"".join(folders.pieces(str(self.path(digest)), MAX_BYTES + 1))
 
     def keep(self, digest: str, raw: bytes, along: Content | None = None) -> None:
-        """Keep a paper once; the notebook is written last, so that what has one is whole. Raises OSError, BadPaper."""
+        """Keep a paper once, whole or not at all. Raises OSError, BadPaper."""
+        place = self.folder / digest
         if self.path(digest).is_file():
             return
+        new = self._fresh(f"{digest}.keep")
         for name, content in (along or {}).items():
-            _write(self.folder / digest / name, content())
-        write_whole(self.path(digest), raw)
+            _write(new / name, content())
+        write_whole(new / f"{self._quiz}.ipynb", raw)
+        _remove(place)
+        os.rename(new, place)
 
     def put(self, student: str, digest: str, stamp: datetime | None) -> None:
         """Make the kept paper the submission of ``student``; what stood there must have been kept before.

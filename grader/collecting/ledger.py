@@ -21,7 +21,7 @@ FOLDER = "收卷存档"
 _CAME = "来卷.json"
 _DECIDED = "处理决定.json"
 How = Literal["file", "exchange", "submitted"]
-Verdict = Literal["accept", "prefer", "refuse", "open"]
+Verdict = Literal["accept", "prefer", "timely", "refuse", "open"]
 
 
 class Sighting(BaseModel):
@@ -59,8 +59,8 @@ class Decision(BaseModel):
     student: str = ""
     """Whose it is; empty where it was decided what to do with it."""
     verdict: Verdict | None = None
-    """Take it although it is blank or doubtful, use it before the others, do not use it, or (a decision
-    was taken back) ask again, also where it is in place."""
+    """Take it although it is blank or doubtful, use it before the others, take it for handed in on time, do
+    not use it, or (a decision was taken back) ask again, also where it is in place."""
     at: datetime
     """Naive UTC."""
 

@@ -15,6 +15,7 @@ from made_papers import QUIZ, part, right, wrong
 from exercises import exchange
 from grader.classroom import Classroom
 from grader.collecting.deciding import Choice
+from grader.errors import GraderError
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
@@ -103,6 +104,24 @@ def test_on_time_goes_before_late_with_more_time_for_whom_it_was_given(room: Cla
     assert times == {"x01": "2024-03-05 10:01:00", "x02": "2024-03-05 10:30:00", "x05": "2024-03-05 10:50:00"}
     assert of(result, "kept") == {"x01": "迟交，用了按时的一份", "x02": "较早的一份"}
     assert "迟交" in of(result, "used")["x05"]
+
+
+def test_a_paper_late_by_its_files_age_alone_can_be_taken_for_on_time(room: Classroom, stick: Path) -> None:
+    due(room, "2024-03-05 10:05:00")
+    put(stick / "张三.ipynb", paper(room), datetime(2024, 3, 6, 9))
+    put(stick / "x02.ipynb", paper(room, right, "x02", "李四", MARCH.format(30)))
+    result = collect(room, stick)
+    late = {row.version.student: row for row in result.used}
+    assert late["x01"].guessed and "未必是交卷的时间" in of(result, "used")["x01"] and not late["x02"].guessed
+    assert in_place(room)["x01"][1] == "2024-03-06 09:00:00"
+    on_time = Choice(late["x01"].version.token, "按时")
+    done = collect(room, choices=[on_time])
+    assert in_place(room)["x01"][1] == "2024-03-05 10:05:00" and done.new == 0
+    assert not any(row.guessed for row in collect(room, stick).used)
+    collect(room, choices=[Choice(on_time.token, "撤回")])
+    assert in_place(room)["x01"][1] == "2024-03-06 09:00:00"
+    with pytest.raises(GraderError, match="有据可查"):
+        collect(room, choices=[Choice(late["x02"].version.token, "按时")])
 
 
 def test_a_time_that_cannot_be_true_does_not_win(room: Classroom, stick: Path) -> None:

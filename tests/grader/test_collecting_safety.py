@@ -178,7 +178,8 @@ def test_a_run_that_is_killed_is_completed_by_the_next(at: int, room: Classroom,
     collect(room, stick)
     assert {student: stamp for student, (_, stamp) in in_place(room).items()} == dict.fromkeys(("x01", "x02"), "2024-03-05 10:02:00")
     assert len(kept(room)) == 4
-    assert not list((room.folder / ledger.FOLDER / QUIZ).glob(".*"))
+    assert not list((room.folder / ledger.FOLDER / QUIZ).rglob(".*"))
+    assert {path.name for path in (room.folder / "submitted").rglob("*") if path.is_file()} == {FILE, "timestamp.txt"}
 
 
 @pytest.mark.parametrize("at", [0, 1, 2])
