@@ -11,6 +11,7 @@ import { Running } from './running.js';
 import { teacherCells, teachingSwitch } from './teaching.js';
 import { textSize } from './textsize.js';
 
+const HOME = '巡察课堂.ipynb';
 const MISSING = '没有找到要打开的课程文件：';
 
 /**
@@ -86,7 +87,7 @@ class Lesson {
    */
   steps(name, titled) {
     const { previous, home, next } = this.paper.about;
-    const homeName = titleOf(this.paper.about, 'home') || '课程首页';
+    const homeName = (home !== HOME && titleOf(this.paper.about, 'home')) || '课程首页';
     const steps = [
       ['previous', '上一课', previous, titleOf(this.paper.about, 'previous')],
       ['home', homeName, home, ''],
