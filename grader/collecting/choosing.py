@@ -162,6 +162,7 @@ def _settle(
         notes = ("一题未答",) if asks else ("一题未答，没有采用",)
         made.rows.append(Row(one, "pending" if asks else "kept", notes, "blank" if asks else ""))
     if best is None:
+        made.rows += [Row(one, "kept", ("要先决定用哪一份",)) for one in able]
         return
     stays = place is not None and best.paper == place.paper
     if not stays or _redated(best, place):
