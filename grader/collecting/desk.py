@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from corpus.oserror import said
 from exercises import times
 from exercises.deskpage import DeskPage, Said
 from grader import classroom, marks
 from grader.classroom import Classroom
-from grader.collecting import archive, deciding, exchange, run, sources
+from grader.collecting import archive, deciding, exchange, overview, run, sources
 from grader.collecting.choosing import Row
 from grader.collecting.deciding import Choice
 from grader.collecting.run import Result, Source
@@ -104,6 +105,7 @@ class CollectingDesk:
             "look": self._look,
             "take": self._take,
             "clear": self._clear,
+            "list": self._list,
             "owner": lambda: self._decide(value, fields.get(f"owner-{value}", "")),
             "accept": lambda: self._decide(value, deciding.TAKE),
             "use": lambda: self._decide(value, deciding.USE),
@@ -134,6 +136,15 @@ class CollectingDesk:
     def _clear(self) -> Said:
         self._picked, self._unread, self._folder, self._choices, self._result = [], [], "", {}, None
         return Said("已清空所选的文件和文件夹。收下的答卷不受影响。", "wait", "cl-files")
+
+    def _list(self) -> Said:
+        path = self._room.folder / run.FOLDER / self._quiz / overview.FILE
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise GraderError(f"读不了 {path}（{said(error)}）。请再点一次“收下”，重新生成清单。") from error
+        name = f"{self._quiz} {overview.FILE}"
+        return Said(f"清单已下载（{name}），可用 Excel 打开。", download=(name, data))
 
     def _look(self) -> Said:
         if not self._quiz:

@@ -15,20 +15,24 @@ from grader.marks import safe
 
 FILE = "收卷清单.csv"
 STATES: dict[State, str] = {"used": "已收", "kept": "存档备查", "pending": "待定", "declined": "不收"}
-_HEADINGS = ("编号", "姓名", "状态", "说明", "交卷时间", "时间依据", "作答题数", "来处", "存档文件夹")
+_HEADINGS = ("编号", "姓名", "单位", "状态", "说明", "交卷时间", "时间依据", "作答题数", "来处", "存档文件夹")
 
 
-def write(place: Path, rows: Sequence[Row], people: Mapping[str, Person], zone: str) -> None:
-    """Write the list into the folder of kept papers; it is made anew each time. Raises OSError."""
+def write(place: Path, rows: Sequence[Row], people: Mapping[str, Person], missing: Sequence[Person], zone: str) -> None:
+    """Write the list into the folder of kept papers, who has not handed in at its end; it is made anew each time.
+
+    Raises OSError.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_HEADINGS)
     for row in rows:
         version = row.version
-        name = people[version.student].name if version.student in people else ""
+        person = people.get(version.student, Person(version.student, ""))
         cells = (
-            version.student,
-            name,
+            person.id,
+            person.name,
+            person.unit,
             STATES[row.state],
             "；".join(row.notes),
             times.chinese(version.moment, zone),
@@ -38,4 +42,6 @@ def write(place: Path, rows: Sequence[Row], people: Mapping[str, Person], zone: 
             version.digest,
         )
         writer.writerow([safe(cell) for cell in cells])
+    for person in missing:
+        writer.writerow([safe(cell) for cell in (person.id, person.name, person.unit, "未交")])
     write_whole(place / FILE, out.getvalue().encode("utf-8-sig", "replace"))

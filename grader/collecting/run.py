@@ -137,6 +137,7 @@ class _Run:
         found.recall()
         decided = deciding.apply(decisions, self._versions(decisions), choices, frozenset(self._people), self._now)
         made = plan(self._versions(decided), standing, self._deadline, self._matcher)
+        made.rows.sort(key=lambda row: (_ORDER[row.state], row.version.student, row.version.places))
         if not self._dry:
             if len(found.sightings) > len(self._before):
                 ledger.write_came(self._place, found.sightings)
@@ -178,7 +179,7 @@ class _Run:
         self._store.done()
         if made.rows:
             try:
-                overview.write(self._place, made.rows, self._people, self._room.timezone)
+                overview.write(self._place, made.rows, self._people, self._missing(made), self._room.timezone)
             except OSError as error:
                 where = self._place / overview.FILE
                 self._found.remarks.append(f"清单 {where} 没有更新（{said(error)}）；若正在 Excel 中打开，请关闭后再收一次。")
@@ -186,19 +187,22 @@ class _Run:
     def _result(self, made: Plan) -> Result:
         found = self._found
         rows = [self._marked(row) for row in made.rows]
-        have = made.used.keys() | found.broken.keys()
         broken = [f"{self._matcher.who(student)} 在 submitted 里的答卷{why}。" for student, why in sorted(found.broken.items())]
         unknown = [] if self._people or not rows else ["名册是空的，认不出是谁的答卷。请先用 “xuncha class roster import” 登记学员。"]
         return Result(
             quiz=self._quiz,
-            rows=sorted(rows, key=lambda row: (_ORDER[row.state], row.version.student, row.version.places)),
+            rows=rows,
             refused=found.budget.refusals,
             system=found.budget.system,
             spent=found.budget.spent,
-            missing=[person for id, person in self._people.items() if id not in have],
+            missing=self._missing(made),
             people=self._people,
             remarks=[*unknown, *found.remarks, *broken],
         )
+
+    def _missing(self, made: Plan) -> list[Person]:
+        have = made.used.keys() | self._found.broken.keys()
+        return [person for id, person in self._people.items() if id not in have]
 
     def _marked(self, row: Row) -> Row:
         stranger = row.state == "used" and self._people and row.version.student not in self._people

@@ -12,7 +12,8 @@ from grader.roster import enter, table, template, units
 from grader.roster.plan import Plan, numbered
 from grader.roster.table import Line
 
-SUFFIXES = (".xlsx", ".csv")
+SUFFIXES = (".xlsx", ".csv", ".xls")
+"""The last is not read, but told how to save it anew."""
 TEMPLATE = "名册.xlsx"
 
 

@@ -108,6 +108,13 @@ def test_what_nbgrader_collects_goes_by_the_same_rule(room: Classroom) -> None:
     assert in_place(room) == {"x01": (paper(room, right), "2024-03-05 10:02:00")} and len(kept(room)) == 2
 
 
+def test_an_assignment_of_another_author_is_collected_as_nbgrader_does_it(room: Classroom) -> None:
+    for moment in ("2024-03-05 10:01:00.000000", "2024-03-05 10:02:00.000000"):
+        put(room.exchange / room.course_id / "inbound" / f"x01+lab+{moment} UTC+ab" / "实验.ipynb", moment.encode())
+    assert room.api.collect("lab")["success"]
+    assert (room.paper("submitted", "lab", "x01") / "实验.ipynb").read_bytes() == b"2024-03-05 10:02:00.000000"
+
+
 def test_nbgraders_own_command_collects_too_and_tells_why_not(room: Classroom) -> None:
     def nbgrader(quiz: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "nbgrader", "collect", quiz]

@@ -75,6 +75,8 @@ def test_what_was_picked_is_seen_before_it_is_taken_in(desk: CollectingDesk, roo
     assert "本次新收 2 份" in act(desk, "take").text
     assert in_place(room).keys() == {"x01", "x02"} and "已收下" in desk.html()
     assert 'data-act="take"' not in desk.html()
+    said = act(desk, "list")
+    assert said.download and said.download[0].endswith(".csv") and "未交" in said.download[1].decode("utf-8-sig")
 
 
 def test_a_decision_in_the_preview_takes_effect_with_taking_in(desk: CollectingDesk, room: Classroom) -> None:
@@ -153,6 +155,11 @@ def test_a_roster_is_looked_through_before_it_is_entered(desk: CollectingDesk, r
     people = {one.id: one.name for one in roster.trainees(room)}
     assert people["x01"] == "张山" and people["x07"] == "孙八" and people["x001"] == "周九"
     assert units.read(room) == {"x01": "审计局", "x07": "水利局", "x001": "财政局"}
+
+
+def test_an_old_excel_file_is_told_how_to_be_saved(desk: CollectingDesk) -> None:
+    with pytest.raises(GraderError, match="另存为 .xlsx"):
+        pick(desk, "名册.xls", b"\xd0\xcf\x11\xe0" + b"x" * 600)
 
 
 def test_the_table_to_fill_in_is_downloaded(desk: CollectingDesk) -> None:

@@ -80,7 +80,8 @@ def test_the_list_beside_the_kept_papers_is_safe_in_a_spreadsheet(room: Classroo
     collect(room, stick)
     raw = (room.folder / ledger.FOLDER / QUIZ / "收卷清单.csv").read_bytes().decode("utf-8-sig")
     heading, *rows = csv.reader(io.StringIO(raw))
-    assert heading[:3] == ["编号", "姓名", "状态"] and {row[2] for row in rows} == {"待定", "已收"}
+    assert heading[:4] == ["编号", "姓名", "单位", "状态"]
+    assert [row[3] for row in rows] == ["待定", "已收", *["未交"] * 5]
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
