@@ -105,9 +105,12 @@ def with_decision(decisions: list[Decision], new: Decision) -> list[Decision]:
 
 
 def taken_back(decisions: list[Decision], digest: str, claim: str, at: datetime) -> list[Decision]:
-    """The decisions without those about this paper, which is asked about again."""
-    others = [one for one in decisions if _about(one) != (digest, claim)]
-    return [*others, Decision(digest=digest, claim=claim, verdict="open", at=at)]
+    """The decisions without those about this paper; what it was taken in by is asked about again."""
+    mine = [one for one in decisions if _about(one) == (digest, claim)]
+    others = [one for one in decisions if one not in mine]
+    if any(one.student or one.verdict in ("accept", "open") for one in mine):
+        return [*others, Decision(digest=digest, claim=claim, verdict="open", at=at)]
+    return others
 
 
 def _about(one: Decision) -> tuple[str, str]:

@@ -106,13 +106,14 @@ def _match(one: Sighting, paper: Paper, matcher: Matcher, roster: frozenset[str]
 
 
 def _join(groups: dict[tuple[str, str], list[Sighting]], matches: dict[tuple[str, str], Match]) -> None:
-    """A copy that does not say whose it is belongs with the one that does, where there is just one."""
+    """A copy that does not say whose it is belongs with the one that does, where there is just one that it may be."""
     claims: dict[str, list[str]] = {}
     for digest, claim in groups:
         if claim:
             claims.setdefault(digest, []).append(claim)
     for digest, whose in claims.items():
-        if len(whose) == 1 and (digest, "") in groups and not matches[digest, ""].candidates:
+        doubtful = matches.get((digest, ""))
+        if len(whose) == 1 and doubtful and (not doubtful.candidates or whose[0] in doubtful.candidates):
             groups[digest, whose[0]] += groups.pop((digest, ""))
 
 

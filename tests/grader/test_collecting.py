@@ -14,6 +14,7 @@ from made_papers import QUIZ, part, right, wrong
 
 from exercises import exchange
 from grader.classroom import Classroom
+from grader.collecting import ledger
 from grader.collecting.deciding import Choice
 from grader.errors import GraderError
 
@@ -201,6 +202,24 @@ def test_the_same_paper_from_two_people_waits(room: Classroom, stick: Path) -> N
     mine, other = (row.version.token for row in result.pending)
     done = collect(room, choices=[Choice(mine, "收"), Choice(other, "不收")])
     assert in_place(room).keys() == {"x01"} and not done.pending
+
+
+def test_a_copy_under_a_shared_name_is_the_paper_that_is_known(room: Classroom, stick: Path) -> None:
+    put(stick / "x03.ipynb", paper(room))
+    put(stick / "王伟.ipynb", paper(room))
+    result = collect(room, stick)
+    assert in_place(room).keys() == {"x03"} and not result.pending
+    assert len(result.used[0].version.places) == 2
+
+
+def test_taking_back_a_choice_of_version_leaves_the_rest_as_it_was(room: Classroom, stick: Path) -> None:
+    old, new = (paper(room, how, "x01", "张三", MARCH.format(n)) for n, how in enumerate((wrong, right)))
+    put(stick / "a.ipynb", old)
+    put(stick / "b.ipynb", new)
+    which = token(collect(room, stick), "kept")
+    collect(room, choices=[Choice(which, "用")])
+    collect(room, choices=[Choice(which, "撤回")])
+    assert in_place(room)["x01"][0] == new and not ledger.decided(room.folder / ledger.FOLDER / QUIZ)
 
 
 def test_two_papers_of_one_moment_wait_for_a_choice(room: Classroom, stick: Path) -> None:
