@@ -57,6 +57,7 @@ class CollectingDesk:
             known, trouble = self._roster.values(), ""
         except GraderError as error:
             known, trouble = {"people": [], "table": None, "wants": frozenset(), "chosen": 0, "suffixes": SUFFIXES}, str(error)
+        used = self._result.used if self._result else []
         return page.render(
             "collecting",
             roster=known,
@@ -70,6 +71,8 @@ class CollectingDesk:
             result=self._result,
             preview=self._preview,
             most=_MOST_LISTED,
+            odd=[row for row in used if len(row.notes) > 1 or row.version.decided],
+            plain=[row for row in used if len(row.notes) == 1 and not row.version.decided],
             most_asked=_MOST_ASKED,
             blanks=sum(row.asks == "blank" for row in self._result.pending) if self._result else 0,
             when=lambda row: times.chinese(row.version.moment, self._room.timezone),
