@@ -12,13 +12,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED := $(shell find course/labextension course/server/enabled.json exercises/static -type f 2>/dev/null)
 
-.PHONY: study class test bench lock clean
+.PHONY: study class postgresql test bench lock clean
 
 study: $(VENV)/.project
 	@$(BIN)/xuncha course open --workspace "$(WORKSPACE)" $(ARGS)
 
 class: $(VENV)/.project
 	@$(BIN)/xuncha class desk "$(CLASS)" $(ARGS)
+
+# For a class whose gradebook is on a PostgreSQL server (xuncha class init --db).
+postgresql: $(VENV)/.postgresql
 
 # One file of tests stays in one process, which starts what the file shares (a server, a browser) once.
 test: $(VENV)/.tools
@@ -41,6 +44,12 @@ $(VENV)/.project: pyproject.toml $(SHARED) $(VENV)/.packages
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The driver's lines of the tests' lock, which pins it with its hashes; what it needs comes with the course.
+$(VENV)/.postgresql: tests/requirements.lock $(VENV)/.project
+	@sed -n '/^psycopg/,/^    # via/p' tests/requirements.lock > $@.txt
+	@$(PIP) install --no-deps --require-hashes -r $@.txt
+	@touch $@
+
 $(VENV)/.tools: tests/requirements.lock $(VENV)/.project
 	@$(PIP) install --require-hashes -r tests/requirements.lock
 	@touch $@
@@ -51,7 +60,7 @@ COMPILE := $(VENV)/lock/bin/uv pip compile pyproject.toml --universal --python-v
 lock: $(VENV)/.python
 	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip --quiet install uv
 	$(COMPILE) --upgrade -o requirements.lock
-	$(COMPILE) --extra test -c requirements.lock -o tests/requirements.lock
+	$(COMPILE) --extra postgresql --extra test -c requirements.lock -o tests/requirements.lock
 	$(PYTHON) tests/environment/pins.py
 
 clean:

@@ -7,11 +7,12 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes | str) -> None:
+def write_whole(path: Path, content: bytes | str, private: bool = False) -> None:
     """Put ``content`` (text as UTF-8) at ``path``, making its folder if need be.
 
     It goes to a temporary file beside the target first, which then takes its place,
     so that a crash, a full disk or a second writer never leaves half a file.
+    A ``private`` file is readable by its owner alone, from the first byte on.
     Raises OSError.
     """
     data = content.encode() if isinstance(content, str) else content
@@ -22,10 +23,11 @@ def write_whole(path: Path, content: bytes | str) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        # mkstemp makes a private file; this one is as readable as any the user makes.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
+        if not private:
+            # mkstemp makes a private file; this one is as readable as any the user makes.
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

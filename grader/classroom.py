@@ -6,6 +6,8 @@ import json
 import os
 import re
 import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +18,8 @@ from traitlets.config import Config, PyFileConfigLoader
 from corpus.oserror import said
 from corpus.wholefile import write_whole
 from exercises.times import DEFAULT_ZONE
+from grader import address
+from grader.address import Address
 from grader.errors import GraderError
 
 CONFIG = "nbgrader_config.py"
@@ -49,13 +53,13 @@ def default_course_id(folder: Path) -> str:
 
 @dataclass
 class Made:
-    """What ``init`` did, as paths shown to the instructor."""
+    """What ``init`` did, as paths shown to the instructor; a gradebook on a server is shown by its address."""
 
-    made: list[Path] = field(default_factory=list)
-    kept: list[Path] = field(default_factory=list)
+    made: list[Path | str] = field(default_factory=list)
+    kept: list[Path | str] = field(default_factory=list)
 
-    def note(self, path: Path, *, existed: bool) -> None:
-        (self.kept if existed else self.made).append(path)
+    def note(self, what: Path | str, *, existed: bool) -> None:
+        (self.kept if existed else self.made).append(what)
 
 
 def init(
@@ -64,6 +68,7 @@ def init(
     name: str | None = None,
     exchange: Path | None = None,
     timezone: str = DEFAULT_ZONE,
+    db: str | Address | None = None,
 ) -> Made:
     """Make ``folder`` an nbgrader course directory; whatever is there stays as it is.
 
@@ -72,33 +77,58 @@ def init(
         name: the class's name as people say it; defaults to the folder's name.
         exchange: a shared folder for handing out and in; default ``exchange`` inside ``folder``.
         timezone: IANA name, written into the settings.
+        db: an empty PostgreSQL database for the gradebook (`grader.address`); default a file in ``folder``.
+            A password in it goes into a file of its own; for a class made before, it replaces the one there.
 
     Raises:
-        GraderError: the course id cannot be used, or a path cannot be written.
+        GraderError: the course id cannot be used, the database does not let in or holds
+            something else, or a path cannot be written.
     """
     folder = folder.expanduser().resolve()
     course_id = check_id(course_id or default_course_id(folder), "班级编号")
+    server = address.read(db) if isinstance(db, str) else db
     values = {
         "course_id": _literal(course_id),
         "name": _literal(name or folder.name),
         "exchange": _literal(str(exchange.expanduser().resolve()) if exchange else "exchange"),
         "timezone": _literal(timezone),
+        "db": _literal(str(server)) if server else "None",
     }
     done = Made()
     try:
+        held = _gradebook_on_server(folder, course_id, server) if server else False
         for path in (folder, folder / "source"):
             done.note(path, existed=path.is_dir())
             path.mkdir(parents=True, exist_ok=True)
         for target, template in ((CONFIG, "nbgrader_config.py.txt"), (NOTES, "notes.txt")):
             _write_once(folder / target, (_TEMPLATES / template).read_text("utf-8"), values, done)
+        if server:
+            server.save_password(folder)
         room = Classroom(folder)
         _make_exchange(room.exchange, done)
-        done.note(room.database, existed=room.database.exists())
+        if room.database:
+            done.note(room.database, existed=room.database.exists())
+        elif server:
+            done.note(f"成绩册　{server}", existed=held)
         with room.gradebook():
             pass  # opening it creates the tables and the course's record
     except OSError as error:
         raise GraderError(f"无法写入 {error.filename or folder}：{said(error)}。请换一个可写的文件夹后重试。") from error
     return done
+
+
+def _gradebook_on_server(folder: Path, course_id: str, server: Address) -> bool:
+    """True if the class's gradebook is on the server already; GraderError where it must not be made there."""
+    from grader.new_gradebook import look
+
+    made = (folder / CONFIG).is_file()
+    if made:
+        room = Classroom(folder)
+        course_id, now = room.course_id, room.server
+        if now is None or now.url != address.of_class(server.connecting(), folder).url:
+            where = f"在 {now}" if now else f"是文件 {room.database}"
+            raise GraderError(f"本班早已建好，成绩册{where}，没有改动任何内容。--db 只在建班时选定成绩册放在哪里；要换，请另建一个班级。")
+    return look(server.connecting(folder), course_id, expected=made)
 
 
 def _literal(text: str) -> str:
@@ -181,8 +211,17 @@ class Classroom:
         return Path(self.config.Exchange.root)
 
     @property
-    def database(self) -> Path:
-        return self.folder / "gradebook.db"
+    def database(self) -> Path | None:
+        """The gradebook's file; None where it is on a server."""
+        from sqlalchemy.engine import make_url
+
+        place = make_url(self.database_url)
+        return Path(place.database or "") if place.get_backend_name() == "sqlite" else None
+
+    @property
+    def server(self) -> Address | None:
+        """Where on a server the gradebook is; None where it is a file."""
+        return None if self.database else address.of_class(self.database_url, self.folder)
 
     @cached_property
     def api(self) -> NbGraderAPI:  # noqa: F821
@@ -192,16 +231,21 @@ class Classroom:
         _own_scripts_on_path()
         return NbGraderAPI(config=self.config)
 
-    def gradebook(self) -> Gradebook:  # noqa: F821
-        """An open gradebook, to be used as a context manager."""
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:  # noqa: F821
+        """The gradebook, open through nbgrader. Raises GraderError for what its database refuses."""
         from nbgrader.api import Gradebook
+        from sqlalchemy.engine import make_url
+
+        from grader import refusals
 
         _own_scripts_on_path()
-        return Gradebook(self.database_url, self.course_id)
+        with refusals.told(make_url(self.database_url)), Gradebook(self.database_url, self.course_id) as gradebook:
+            yield gradebook
 
     @property
     def database_url(self) -> str:
-        return self.config.CourseDirectory.get("db_url", f"sqlite:///{self.database}")
+        return self.config.CourseDirectory.get("db_url", f"sqlite:///{self.folder / 'gradebook.db'}")
 
     def paper(self, step: str, quiz: str, student: str = ".") -> Path:
         """Where nbgrader keeps ``quiz`` of ``student`` at ``step`` (source, release, submitted …)."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +14,11 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from exercises import times
-from grader import classroom, marks, progress, roster
+from grader import address, classroom, marks, progress, roster
+from grader.address import EXAMPLE, Address
 from grader.classroom import Classroom
 from grader.collecting import commands as collecting
-from grader.errors import GraderError
+from grader.errors import GraderError, PasswordWanted
 from grader.feedback import commands as give_back
 from grader.keeping import write_keeping
 from grader.names import printable
@@ -39,10 +42,14 @@ def init(
     exchange: Annotated[
         Path | None, typer.Option("--exchange", help="发卷和收卷的共享文件夹；默认放在班级文件夹内")
     ] = None,
+    db: Annotated[
+        str | None,
+        typer.Option("--db", metavar="地址", help=f"成绩册放在 PostgreSQL 的空数据库里，如 {EXAMPLE}；默认是班级文件夹里的文件"),
+    ] = None,
 ) -> None:
     """建立班级文件夹。再次执行不会改动已有的内容。"""
     with told():
-        done = classroom.init(folder, course_id, name, exchange, times.machine_zone())
+        done = _made(partial(classroom.init, folder, course_id, name, exchange, times.machine_zone()), db)
         room = classroom.find(folder)
         for path in done.made:
             say(f"✓ 已建立　{_under(path, room)}", "green")
@@ -57,7 +64,21 @@ def init(
         say(f"下一步：进入 {room.folder}，用 “xuncha class roster add 编号 姓名” 登记学员；五个步骤见 {classroom.NOTES}。")
 
 
-def _under(path: Path, room: Classroom) -> str:
+def _made(init: Callable[[Address | None], classroom.Made], db: str | None) -> classroom.Made:
+    """Make the class; the database's password is asked for where the server wants one and a person sits here."""
+    server = address.read(db) if db else None
+    try:
+        return init(server)
+    except PasswordWanted as wanted:
+        if server is None or not sys.stdin.isatty():
+            raise
+        say(f"{str(wanted).partition('，')[0]}。输入时不显示，保存在班级文件夹里只有您能读的文件中。")
+        return init(replace(server, password=typer.prompt("密码", hide_input=True)))
+
+
+def _under(path: Path | str, room: Classroom) -> str:
+    if isinstance(path, str):
+        return path
     return str(path.relative_to(room.folder)) if path != room.folder and path.is_relative_to(room.folder) else str(path)
 
 

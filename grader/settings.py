@@ -11,6 +11,8 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from grader import address
+
 CODE_STUB = 'answer = ""'
 TEXT_STUB = "（请在此作答）"
 
@@ -35,7 +37,12 @@ AUTOGRADE = [
 
 
 def class_settings(
-    root: Path | str, course_id: str, name: str, exchange: str = "exchange", timezone: str = "Asia/Shanghai"
+    root: Path | str,
+    course_id: str,
+    name: str,
+    exchange: str = "exchange",
+    timezone: str = "Asia/Shanghai",
+    db: str | None = None,
 ) -> Config:
     """Everything nbgrader needs to run this class.
 
@@ -45,11 +52,14 @@ def class_settings(
         name: the class's name as people say it, printed on feedback pages.
         exchange: where papers are handed out and in; relative to ``root`` or absolute.
         timezone: an IANA name; the zone in which dates are shown.
+        db: the PostgreSQL database of the gradebook (`grader.address`); None for ``gradebook.db`` in ``root``.
     """
     root = Path(root).resolve()
     c = Config()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = course_id
+    if db:
+        c.CourseDirectory.db_url = address.read(db).connecting(root)
     c.Exchange.root = str(root / exchange)
     # Trainees hand in under their roster ids, which are not system accounts.
     c.ExchangeCollect.check_owner = False

@@ -1,48 +1,66 @@
-"""Opening the gradebook: one transaction, and what the database refuses, in Chinese."""
+"""Opening the gradebook, a file of SQLite or a database of PostgreSQL, for one transaction."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import OperationalError
 
+from grader import refusals
+from grader.bulk import tables
 from grader.errors import GraderError
 
 PATIENCE = 10.0
 """Seconds to wait for another program that is writing to the gradebook."""
+
+_BETWEEN = 0.05
+"""Seconds from one try for PostgreSQL's locks to the next."""
 
 
 @contextmanager
 def connected(url: str, *, writing: bool, patience: float = PATIENCE) -> Iterator[Connection]:
     """The gradebook in one transaction: committed at the end, undone by any exception.
 
+    What is read stays true until the end, and with ``writing`` nobody else changes the
+    gradebook meanwhile; others may read it.
+
     Raises:
         GraderError: another program is writing to it, the disk is full, the file is
-            damaged or missing. Nothing has been changed then.
+            damaged or missing, the server cannot be reached or does not let in. Nothing
+            has been changed then; after `grader.errors.Lost` alone nobody knows.
     """
     place = make_url(url)
-    is_sqlite = place.get_backend_name() == "sqlite"
-    if is_sqlite and place.database and not Path(place.database).is_file():
+    _insist_on_file(place)
+    with refusals.told(place, untouched=True):
+        engine = _sqlite(place, writing, patience) if _is_sqlite(place) else _postgresql(place, writing)
+        try:
+            with engine.begin() as connection:
+                if writing and not _is_sqlite(place):
+                    _lock(connection, patience)
+                yield connection
+        finally:
+            engine.dispose()
+
+
+def _is_sqlite(place: URL) -> bool:
+    return place.get_backend_name() == "sqlite"
+
+
+def _insist_on_file(place: URL) -> None:
+    """Raise a GraderError where a file of SQLite is gone, which opening would make anew and empty."""
+    if _is_sqlite(place) and place.database and not Path(place.database).is_file():
         raise GraderError(f"找不到成绩册 {place.database}。请核对班级文件夹，或用备份恢复后重试。")
-    engine = create_engine(url, connect_args={"timeout": patience} if is_sqlite else {})
-    if is_sqlite:
-        _begin_with(engine, "BEGIN IMMEDIATE" if writing else "BEGIN")
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except DBAPIError as error:
-        raise GraderError(_said(error)) from error
-    finally:
-        engine.dispose()
 
 
-def _begin_with(engine: Any, command: str) -> None:
-    """Begin transactions so. SQLite's lock taken at once keeps what is read true until the end."""
+def _sqlite(place: URL, writing: bool, patience: float) -> Engine:
+    """Transactions begin with SQLite's one lock where they write, so that what is read stays true."""
+    engine = create_engine(place, connect_args={"timeout": patience})
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _: object) -> None:
@@ -51,24 +69,33 @@ def _begin_with(engine: Any, command: str) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(command)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
 
 
-_SIGNS = {
-    "locked": "成绩册正被别的程序使用（例如正在评阅或另一次评分），没有改动任何内容。请稍候重试",
-    "disk is full": "磁盘已满，没有改动任何内容。请腾出空间后重试",
-    "readonly": "成绩册是只读的，没有改动任何内容。请核对文件和文件夹的权限",
-    "unable to open": "打不开成绩册，没有改动任何内容。请核对文件和文件夹的权限",
-    "disk I/O": "读写磁盘出错，没有改动任何内容。请检查磁盘后重试",
-    "malformed": "成绩册文件已损坏，没有改动任何内容。请用备份恢复",
-    "not a database": "成绩册文件已损坏，没有改动任何内容。请用备份恢复",
-    "no such table": "成绩册里没有 nbgrader 的表，没有改动任何内容。请核对班级文件夹",
-}
+def _postgresql(place: URL, writing: bool) -> Engine:
+    """Those who only read see one moment throughout; those who write hold locks instead."""
+    engine = create_engine(place, isolation_level="READ COMMITTED" if writing else "REPEATABLE READ")
+    return engine if writing else engine.execution_options(postgresql_readonly=True)
 
 
-def _said(error: DBAPIError) -> str:
-    words = str(error.orig)
-    for sign, reason in _SIGNS.items():
-        if sign in words:
-            return f"{reason}。"
-    return f"成绩册报告错误，没有改动任何内容：{words}"
+def _lock(connection: Connection, patience: float) -> None:
+    """Keep others from writing to any table that grading reads or writes, as SQLite's lock does.
+
+    Formgrader takes locks on a table at a time. Waiting for one of them while holding
+    others could end in a deadlock, of which formgrader might be the one to be stopped;
+    so all are taken at once or none.
+    """
+    names = ", ".join(table.name for table in tables.ALL)
+    until = time.monotonic() + patience
+    while True:
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != "55P03" or time.monotonic() > until:
+                raise
+            time.sleep(_BETWEEN)
+        else:
+            return

@@ -21,7 +21,7 @@ from grader.bulk.marking import Graded, Marker
 from grader.bulk.reading import BadPaper, Reader, Submitted
 from grader.bulk.store import Book, Entry, Record
 from grader.classroom import Classroom, usable_id
-from grader.errors import GraderError
+from grader.errors import GraderError, Lost
 
 TOGETHER = 200
 """Submissions whose rows are written at a time; more would only take more memory."""
@@ -102,6 +102,8 @@ def grade(
                 run = _Run(room, quiz, stage, db, lambda student: again or student in unfinished, report)
                 for done in run.through(students):
                     step(done, len(students))
+        except Lost:
+            raise  # as if killed: the next run grades again whoever may have been saved
         except BaseException:
             stage.discard()
             raise

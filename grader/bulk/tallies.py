@@ -90,11 +90,10 @@ def tallies(db: Connection, quiz: str) -> dict[str, Tally]:
             papers.join(t.grade, grade.notebook_id == held.id).join(t.base_cell, t.base_cell.c.id == grade.cell_id)
         )
         .where(of_quiz, grade.needs_manual_grade)
-        .order_by(t.base_cell.c.name)
-    )
+    ).all()
     waiting: dict[str, list[str]] = {}
     unreadable: dict[str, list[str]] = {}
-    for student, name, is_unread in flagged:
+    for student, name, is_unread in sorted(flagged, key=lambda row: row.name):  # databases differ in how they sort text
         waiting.setdefault(student, []).append(name)
         if is_unread:
             unreadable.setdefault(student, []).append(name)

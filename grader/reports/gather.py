@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader import marks
+from grader.bulk.database import connected
 from grader.classroom import Classroom
 from grader.errors import GraderError
 from grader.reports import gradebook, responses
@@ -19,7 +20,7 @@ def gather(room: Classroom, quiz: str) -> Taken:
     """
     settling.settle(room)
     rows = marks.rows(room, quiz)
-    with gradebook.opened(room.database_url) as db:
+    with connected(room.database_url, writing=False) as db:
         questions = gradebook.questions(db, quiz)
         earned = gradebook.earned(db, quiz)
     if not any(row.score is not None for row in rows):

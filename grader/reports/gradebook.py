@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-from sqlalchemy import Connection, create_engine, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, select
 
 from exercises.quiz.keys import Question, QuizError, question
 from grader.bulk import tables as t
 from grader.errors import GraderError
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Connection]:
-    """The gradebook for reading. Raises GraderError."""
-    place = make_url(url)
-    if place.get_backend_name() == "sqlite" and place.database and not Path(place.database).is_file():
-        raise GraderError(f"找不到成绩册 {place.database}。请核对班级文件夹，或用备份恢复后重试。")
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            yield connection
-    except DBAPIError as error:
-        raise GraderError("读不了成绩册：它正被别的程序占用，或已损坏。请稍候重试；仍不行时用备份恢复。") from error
-    finally:
-        engine.dispose()
 
 
 def questions(db: Connection, quiz: str) -> list[Question]:

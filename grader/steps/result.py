@@ -38,13 +38,17 @@ def why(said: str, reasons: Mapping[str, str]) -> str:
     """The reason in Chinese for what nbgrader said.
 
     That is our own error if one stopped it; else the one of ``reasons`` whose sign
-    occurs; else the first error in nbgrader's words.
+    occurs; else what the gradebook's database refused; else the first error in nbgrader's words.
     """
     if ours := _OURS.search(said):
         return ours.group(1)
     for sign, reason in reasons.items():
         if sign in said:
             return reason
+    from grader import refusals
+
+    if refusal := refusals.in_log(said):
+        return refusal
     for name, text in _ERROR.findall(said):
         if name not in _POINTERS:
             return f"nbgrader 报告：{name}: {text}。加 --verbose 可看全文。"

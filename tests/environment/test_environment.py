@@ -25,7 +25,7 @@ def locked(lock):
 
 def test_every_dependency_of_the_project_is_locked_at_an_allowed_version():
     extras = PROJECT["optional-dependencies"]
-    for lock, wanted in ((LOCK, PROJECT["dependencies"] + extras["build"]), (TEST_LOCK, extras["test"])):
+    for lock, wanted in ((LOCK, PROJECT["dependencies"] + extras["build"]), (TEST_LOCK, extras["test"] + extras["postgresql"])):
         found = locked(lock)
         for text in wanted:
             requirement = Requirement(text)

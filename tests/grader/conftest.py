@@ -1,9 +1,11 @@
-"""A class in a temporary folder, made as an instructor makes it."""
+"""A class in a temporary folder, made as an instructor makes it: once with each kind of gradebook."""
 
-import shutil
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import made_classes
+import postgresql
 import pytest
 from made_collections import waiting_for_papers
 
@@ -22,19 +24,45 @@ def jupyter_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture(scope="session")
-def new_class(jupyter_of_our_own: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A class nobody may change: making one takes seconds, copying it does not."""
-    folder = tmp_path_factory.mktemp("made") / "class-a"
-    classroom.init(folder, name="第一轮培训班")
-    return folder
+def server() -> Iterator[postgresql.Server]:
+    """A PostgreSQL server; without it tests are skipped, on the machine that decides they fail."""
+    with postgresql.running() as found:
+        if found is None and os.environ.get("CI"):
+            pytest.fail(postgresql.MISSING)
+        if found is None:
+            pytest.skip(postgresql.MISSING)
+        yield found
+
+
+@pytest.fixture(scope="session")
+def _classes() -> dict[str, Path]:
+    return {}
+
+
+@pytest.fixture(scope="session", params=made_classes.KINDS)
+def new_class(
+    request: pytest.FixtureRequest,
+    jupyter_of_our_own: None,
+    _classes: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A class nobody may change: making one takes seconds, `made_classes.copied` does not.
+
+    Whatever is built on it runs twice, with its gradebook in SQLite and in PostgreSQL.
+    """
+    kind = request.param
+    if kind not in _classes:
+        server = request.getfixturevalue("server") if kind == "postgresql" else None
+        folder = tmp_path_factory.mktemp(kind) / "class-a"
+        classroom.init(folder, name="第一轮培训班", db=server and server.url(server.empty()))
+        _classes[kind] = folder
+    return _classes[kind]
 
 
 @pytest.fixture
 def room(new_class: Path, tmp_path: Path) -> Classroom:
     """A fresh class."""
-    folder = tmp_path / "class-a"
-    shutil.copytree(new_class, folder)
-    return classroom.find(folder)
+    return made_classes.copied(classroom.find(new_class), tmp_path / "class-a")
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +74,13 @@ def waiting_class(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def waiting_room(waiting_class: Path, tmp_path: Path) -> Classroom:
     """The same, fresh."""
-    folder = tmp_path / "class-a"
-    shutil.copytree(waiting_class, folder)
-    return classroom.find(folder)
+    return made_classes.copied(classroom.find(waiting_class), tmp_path / "class-a")
+
+
+@pytest.fixture(autouse=True)
+def _databases_dropped() -> Iterator[None]:
+    """Databases that a test copied for itself go with it; each is several megabytes."""
+    kept = len(made_classes.DATABASES)
+    yield
+    while len(made_classes.DATABASES) > kept:
+        postgresql.drop(made_classes.DATABASES.pop())

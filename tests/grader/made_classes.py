@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 import nbformat
+import postgresql
+import pytest
 from made_papers import QUIZ, answered, asked, hand_in, part, right, source, wrong
 from nbformat import NotebookNode
 
@@ -14,13 +16,22 @@ from grader import classroom, roster
 from grader.bulk.run import grade
 from grader.classroom import Classroom
 
+KINDS = ("sqlite", "postgresql")
+"""Where a class's gradebook may be. `new_class` makes one of each."""
+
+on_sqlite_alone = pytest.mark.parametrize("new_class", ["sqlite"], indirect=True)
+"""For tests of SQLite's file, and for slow ones on which the gradebook has no bearing."""
+
+DATABASES: list[str] = []
+"""Those made by `copied`, to be dropped."""
+
 DUE = datetime(2024, 3, 6)
 ON_TIME, LATE = "2024-03-05 10:20:30.5 UTC", "2024-03-06 01:00:00 UTC"
 
 
 def with_quiz(folder: Path, new_class: Path) -> Classroom:
     """A class with the quiz handed out, a due date, and a penalty for handing in late."""
-    shutil.copytree(new_class, folder)
+    copied(classroom.find(new_class), folder)
     with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
         file.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
     room = classroom.find(folder)
@@ -61,9 +72,15 @@ def graded_class(folder: Path, new_class: Path) -> Classroom:
     return room
 
 
-def copied(room: Classroom, folder: Path) -> Classroom:
-    """The same class at another place."""
-    shutil.copytree(room.folder, folder)
+def copied(room: Classroom, folder: Path, without: tuple[str, ...] = ()) -> Classroom:
+    """The same class at another place, with a gradebook of its own; ``without`` those folders."""
+    shutil.copytree(room.folder, folder, ignore=shutil.ignore_patterns(*without))
+    if room.server:
+        old = room.server.url.database
+        new = postgresql.copy(str(room.server))
+        settings = folder / classroom.CONFIG
+        settings.write_text(settings.read_text("utf-8").replace(f"/{old}?", f"/{new}?"), "utf-8")
+        DATABASES.append(str(classroom.find(folder).server))
     return classroom.find(folder)
 
 

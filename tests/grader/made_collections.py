@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from made_classes import copied
 from made_papers import QUIZ, answered, right, source
 from sqlalchemy import create_engine, text
 
@@ -28,8 +28,7 @@ NAMES = ("张三", "李四", "王伟", "王伟", "赵六", "钱七")
 
 def waiting_for_papers(folder: Path, new_class: Path) -> Classroom:
     """A class of x01 to x06 that has handed out its quiz."""
-    shutil.copytree(new_class, folder)
-    room = classroom.find(folder)
+    room = copied(classroom.find(new_class), folder)
     path = room.paper("source", QUIZ) / FILE
     path.parent.mkdir(parents=True)
     nbformat.write(source(), path)

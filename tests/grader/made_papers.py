@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,17 @@ from exercises.quiz.build import build
 QUIZ = "quiz-t"
 
 
-def source() -> NotebookNode:
-    """The paper with its key: two single-choice items, then one of each other type."""
+@cache
+def _source() -> NotebookNode:
     bank = load_bank()
     picks = [item for name in TYPES for item in bank.select(type=name, pool="exam")[: 2 if name == "single" else 1]]
     plan = Blueprint(id=QUIZ, title="各题型 “测验” <试>", items=[Pick(id=item.id) for item in picks])
     return build(plan, bank)
+
+
+def source() -> NotebookNode:
+    """The paper with its key: two single-choice items, then one of each other type."""
+    return deepcopy(_source())
 
 
 @cache

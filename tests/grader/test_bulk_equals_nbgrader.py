@@ -110,6 +110,9 @@ def retyped(paper: NotebookNode) -> None:
     paper.cells[paper.cells.index(old)] = new
 
 
+FEWER = 8
+"""Papers of a class in PostgreSQL, where nbgrader takes longer."""
+
 CHANGES = {f.__name__: f for f in (forged_outputs, more_points, unlocked, copied_answer, lost_answer, backwards, own_cells, retyped)}
 #: After these the bulk door's copy keeps the order and the ids of the quiz, where the other keeps those of the file.
 REORDERED = {"copied_answer", "lost_answer", "backwards", "retyped"}
@@ -145,6 +148,8 @@ def by_nbgrader(room: Classroom, again: bool) -> None:
 def test_whole_gradebooks_are_equal_now_after_marking_and_after_a_second_hand_in(
     made: list[dict[str, Any]], data: st.DataObject, quiz_room: Classroom, scratch: Path
 ) -> None:
+    if quiz_room.server:
+        made = made[:FEWER]
     shutil.rmtree(scratch, ignore_errors=True)
     theirs, ours = copied(quiz_room, scratch / "theirs" / "class-a"), copied(quiz_room, scratch / "ours" / "class-a")
     for number, paper in enumerate(made):
@@ -160,6 +165,8 @@ def test_whole_gradebooks_are_equal_now_after_marking_and_after_a_second_hand_in
     marked = data.draw(st.lists(st.tuples(st.integers(0, 24), st.integers(0, len(asked()) - 1)), max_size=6))
     back = data.draw(st.lists(st.integers(0, 24), max_size=4, unique=True))
     again = data.draw(st.booleans())
+    marked = [one for one in marked if one[0] < len(made)]
+    back = [number for number in back if number < len(made)]
     for room in (theirs, ours):
         a_person_marks(room, marked)
         for number in back:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from made_classes import copied
 from made_collections import MARCH, in_place, paper, put
 from openpyxl import Workbook
 
@@ -199,8 +199,7 @@ def test_an_error_is_said_on_the_page_and_nothing_is_lost(room: Classroom) -> No
 
 
 def test_a_class_without_a_quiz_can_still_enter_its_roster(new_class: Path, tmp_path: Path) -> None:
-    shutil.copytree(new_class, tmp_path / "c")
-    desk = CollectingDesk(classroom.find(tmp_path / "c"))
+    desk = CollectingDesk(copied(classroom.find(new_class), tmp_path / "c"))
     assert "还没有发放过测验" in desk.html()
     pick(desk, "名册.csv", "编号,姓名\nx01,张三\n".encode())
     assert "其中新学员 1 人" in act(desk, "roster-enter").text

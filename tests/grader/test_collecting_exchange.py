@@ -92,7 +92,7 @@ def test_a_broken_paper_of_the_exchange_is_used_only_where_there_is_no_other(roo
 def test_links_in_the_exchange_are_not_followed(room: Classroom, tmp_path: Path) -> None:
     folder = submit(room, tmp_path, "x01", right, "2024-03-05 10:01:00.000000")
     (folder / FILE).unlink()
-    (folder / FILE).symlink_to(room.database)
+    (folder / FILE).symlink_to(room.folder / "nbgrader_config.py")
     (submit(room, tmp_path, "x02", right, "2024-03-05 10:01:00.000000") / "more.txt").symlink_to("/etc/passwd")
     result = collect(room)
     assert "链接" in result.refused[0].why and in_place(room).keys() == {"x02"}

@@ -21,6 +21,7 @@ from typing import Any
 import made_papers as papers
 import nbformat
 import pytest
+from made_classes import copied
 from made_papers import QUIZ, answered, asked, cell, hand_in
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -172,7 +173,7 @@ def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def database(folder: Path) -> str:
-    return f"sqlite:///{folder / 'gradebook.db'}"
+    return classroom.find(folder).database_url
 
 
 def set_up(folder: Path, course_id: str, config: str) -> Paper:
@@ -194,20 +195,27 @@ def submit(folder: Path, released: Paper, made: dict[str, Callable[[Paper], Pape
         hand_in(folder, student, make(released), LATE if student == "late" else "2024-03-05 10:20:30.5 UTC")
 
 
-@pytest.fixture(scope="module")
-def graded(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    """Both courses with all submissions autograded by ``nbgrader autograde``."""
-    base = tmp_path_factory.mktemp("graded")
-    stock, ours = base / "stock", base / "class-a"
-    stock.mkdir()
-    shutil.copytree(new_class, ours)
+def autograded(folder: Path, released: Paper, made: dict[str, Callable[[Paper], Paper]]) -> Path:
+    submit(folder, released, made)
+    done = nbgrader(folder, "autograde", QUIZ)
+    assert done.returncode == 0, done.stderr
+    return folder
 
-    submit(stock, set_up(stock, "stock", STOCK_CONFIG), WELL_FORMED)
-    submit(ours, set_up(ours, "class-a", ""), WELL_FORMED | ODD)
-    for folder in (stock, ours):
-        done = nbgrader(folder, "autograde", QUIZ)
-        assert done.returncode == 0, done.stderr
-    return Graded(stock, classroom.find(ours))
+
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """nbgrader's own course, in SQLite, autograded; it is compared with both of ours."""
+    folder = tmp_path_factory.mktemp("graded") / "stock"
+    folder.mkdir()
+    return autograded(folder, set_up(folder, "stock", STOCK_CONFIG), WELL_FORMED)
+
+
+@pytest.fixture(scope="module")
+def graded(stock: Path, new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """Both courses with all submissions autograded by ``nbgrader autograde``."""
+    ours = copied(classroom.find(new_class), tmp_path_factory.mktemp("graded") / "class-a")
+    autograded(ours.folder, set_up(ours.folder, "class-a", ""), WELL_FORMED | ODD)
+    return Graded(stock, ours)
 
 
 @pytest.fixture(scope="module")
@@ -341,8 +349,7 @@ def test_the_api_behind_formgraders_button_gives_the_same_without_a_kernel(
 
     monkeypatch.setattr("jupyter_client.provisioning.local_provisioner.launch_kernel", refuse)
     copy = tmp_path / "class-a"
-    shutil.copytree(graded.ours.folder, copy)
-    room = classroom.find(copy)
+    room = copied(graded.ours, copy)
     for student in ("part-right", "code"):
         result = room.api.autograde(QUIZ, student, force=True)
         assert result["success"], result
@@ -353,8 +360,7 @@ def test_the_api_behind_formgraders_button_gives_the_same_without_a_kernel(
 
 def test_grading_again_keeps_a_persons_mark_and_asks_to_look_again(graded: Graded, tmp_path: Path) -> None:
     copy = tmp_path / "class-a"
-    shutil.copytree(graded.ours.folder, copy)
-    room = classroom.find(copy)
+    room = copied(graded.ours, copy)
     first = asked()[0]
     with room.gradebook() as gradebook:
         mark = gradebook.find_grade(first.grade_id, QUIZ, QUIZ, "malformed")
@@ -369,7 +375,7 @@ def test_grading_again_keeps_a_persons_mark_and_asks_to_look_again(graded: Grade
 
 def test_one_bad_paper_is_named_and_the_others_are_graded(graded: Graded, tmp_path: Path) -> None:
     copy = tmp_path / "class-a"
-    shutil.copytree(graded.ours.folder, copy, ignore=shutil.ignore_patterns("submitted", "autograded"))
+    copied(graded.ours, copy, without=("submitted", "autograded"))
     released = nbformat.read(copy / "release" / QUIZ / f"{QUIZ}.ipynb", as_version=4)
     hand_in(copy, "a-truncated", b'{"cells": [')
     hand_in(copy, "b-list", b"[]")
@@ -537,8 +543,7 @@ def test_giving_back_to_all_at_once_leaves_what_nbgrader_would_leave(
     graded: Graded, pages: dict[str, str], tmp_path: Path
 ) -> None:
     copy = tmp_path / "class-a"
-    shutil.copytree(graded.ours.folder, copy)
-    room = classroom.find(copy)
+    room = copied(graded.ours, copy)
     hand_out.release(room, QUIZ, again=True)
     assert room.api.release_feedback(QUIZ)["success"]
     theirs, exchange = files(copy / "feedback"), room.exchange / room.course_id / "feedback"
@@ -554,7 +559,7 @@ def test_giving_back_to_all_at_once_leaves_what_nbgrader_would_leave(
 
 def test_papers_that_did_not_come_through_the_exchange_do_not_stop_giving_back(graded: Graded, tmp_path: Path) -> None:
     copy = tmp_path / "class-a"
-    shutil.copytree(graded.ours.folder, copy)
+    copied(graded.ours, copy)
     shutil.rmtree(copy / "feedback", ignore_errors=True)
     hand_out.release(classroom.find(copy), QUIZ, again=True)
     for name in ("submitted", "autograded"):

@@ -38,6 +38,7 @@ class Batch:
 
     room: Classroom
     report: Report
+    records: dict[str, list[tuple[object, ...]]]
 
     def said(self, student: str) -> str:
         return "；".join(said.text for said in self.report.remarks if said.student == student)
@@ -63,12 +64,12 @@ def batch(quiz_room: Classroom, tmp_path_factory: pytest.TempPathFactory) -> Bat
         folder = room.folder / "submitted" / name / QUIZ
         folder.mkdir(parents=True)
         CASES["all-right-and-well-made"].write(folder, paper)
-    return Batch(room, grade(room, QUIZ))
+    return Batch(room, grade(room, QUIZ), whole(room.folder))
 
 
 def marks(batch: Batch, student: str) -> dict[str, tuple[float | None, bool]]:
     """Automatic score and flag by grade cell."""
-    return {row[2]: (row[4], bool(row[7])) for row in whole(batch.room.folder)["grades"] if row[0] == student}
+    return {row[2]: (row[4], row[7]) for row in batch.records["grades"] if row[0] == student}
 
 
 def test_there_are_enough_cases() -> None:
@@ -125,7 +126,7 @@ def test_what_was_typed_is_kept_to_the_letter(student: str, batch: Batch) -> Non
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "..hidden"])
 def test_a_name_that_is_no_id_is_told_and_touches_nothing(name: str, batch: Batch) -> None:
     assert "不能作编号" in batch.problem(name)
-    assert not any(name in row for row in whole(batch.room.folder)["people"])
+    assert not any(name in row for row in batch.records["people"])
     assert not (batch.room.folder / "autograded" / name).exists()
     assert list((batch.room.folder / FOLDER / QUIZ / name).glob("*/答卷/*.ipynb"))
 
@@ -134,10 +135,10 @@ def test_a_second_run_keeps_nothing_twice_and_changes_nothing(batch: Batch) -> N
     def kept() -> list[str]:
         return sorted(str(path) for path in (batch.room.folder / FOLDER).rglob("*"))
 
-    before, records = kept(), whole(batch.room.folder)
+    before = kept()
     report = grade(batch.room, QUIZ)
     assert report.graded == 0 and len(report.problems) == len(batch.report.problems)
-    assert (kept(), whole(batch.room.folder)) == (before, records)
+    assert (kept(), whole(batch.room.folder)) == (before, batch.records)
 
 
 # -- the reader on anything at all ------------------------------------------------------------------

@@ -1,14 +1,14 @@
 """阅卷台: sheets without names, a mark written as formgrader writes it, nothing overwritten and nothing lost."""
 
 import re
-import sqlite3
 
 import pytest
-from made_classes import copied, released, with_quiz
+from made_classes import copied, on_sqlite_alone, released, with_quiz
 from made_papers import QUIZ, answered, asked, hand_in, right
 from whole_gradebook import whole
 
 from exercises.deskpage import DeskPage
+from grader.bulk.database import connected
 from grader.bulk.run import grade
 from grader.errors import GraderError
 from grader.marking.desk import MarkingDesk
@@ -190,13 +190,10 @@ def test_a_busy_gradebook_changes_nothing_and_what_was_entered_stays(room):
     desk = opened(room)
     go_to(desk, "zhang01")
     fields, before = form(desk, "4", "写了很久的评语"), rows(room)
-    busy = sqlite3.connect(room.folder / "gradebook.db", isolation_level=None)
-    busy.execute("BEGIN IMMEDIATE")
-    with pytest.raises(GraderError, match="没有保存，填写的内容还在。成绩册正被别的程序使用"):
-        desk.act("save", "", fields)
+    with connected(room.database_url, writing=True):
+        with pytest.raises(GraderError, match="没有保存，填写的内容还在。成绩册正被别的程序使用"):
+            desk.act("save", "", fields)
     assert "写了很久的评语" in desk.html()
-    busy.execute("ROLLBACK")
-    busy.close()
     assert rows(room) == before
     assert "已记 4 分" in desk.act("save", "", form(desk)).text
 
@@ -256,6 +253,7 @@ def test_marks_stay_when_the_class_is_graded_again_and_wait_for_another_look(roo
     assert form(desk)[f"score-{desk._token('zhang01')}"] == "2" and "（待阅）" in desk.html()
 
 
+@on_sqlite_alone
 def test_without_class_papers_or_gradebook_the_desk_says_what_to_do(room):
     desk = MarkingDesk(room)
     assert "请选择" in desk.html()

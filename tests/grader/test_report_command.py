@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
+from made_classes import copied
 from made_papers import QUIZ, answered, asked, hand_in, part, right, source, wrong
 from typer.testing import CliRunner
+from whole_gradebook import whole
 
 from grader import classroom, roster
 from grader.bulk.run import grade
@@ -32,8 +33,7 @@ WAYS = {"x01": right, "x02": wrong, "x03": part, "x04": lambda item: None, "x05"
 def graded(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     """A class of seven, five of whom have handed in."""
     folder = tmp_path_factory.mktemp("report") / "class-a"
-    shutil.copytree(new_class, folder)
-    room = classroom.find(folder)
+    room = copied(classroom.find(new_class), folder)
     path = room.paper("source", QUIZ) / f"{QUIZ}.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(source(), path)
@@ -74,8 +74,7 @@ def test_everyone_and_everything_they_did_is_gathered(graded: Classroom) -> None
 
 
 def test_a_person_s_mark_goes_before_the_computer_s(graded: Classroom, tmp_path: Path) -> None:
-    shutil.copytree(graded.folder, tmp_path / "class-a")
-    room = classroom.find(tmp_path / "class-a")
+    room = copied(graded, tmp_path / "class-a")
     with room.gradebook() as gradebook:
         short = gradebook.find_grade(asked()[-1].grade_id, QUIZ, QUIZ, "x01")
         short.manual_score, short.extra_credit, short.needs_manual_grade = 3.0, 1.0, False
@@ -90,8 +89,7 @@ def test_a_person_s_mark_goes_before_the_computer_s(graded: Classroom, tmp_path:
 
 
 def test_a_graded_paper_that_is_gone_costs_its_answers_only(graded: Classroom, tmp_path: Path) -> None:
-    shutil.copytree(graded.folder, tmp_path / "class-a")
-    room = classroom.find(tmp_path / "class-a")
+    room = copied(graded, tmp_path / "class-a")
     (room.paper("autograded", QUIZ, "x01") / f"{QUIZ}.ipynb").unlink()
     (room.paper("autograded", QUIZ, "x02") / f"{QUIZ}.ipynb").write_text("{")
     people = {one.id: one for one in gather(room, QUIZ).sittings}
@@ -119,16 +117,16 @@ def test_by_default_it_writes_into_the_class(graded: Classroom) -> None:
 
 
 def test_without_a_table_of_units_it_says_how_to_make_one(graded: Classroom, tmp_path: Path) -> None:
-    shutil.copytree(graded.folder, tmp_path / "class-a")
+    copied(graded, tmp_path / "class-a")
     assert FILE not in run(graded, QUIZ, "--out", str(tmp_path / "a"))
     (tmp_path / "class-a" / FILE).unlink()
     assert FILE in run(classroom.find(tmp_path / "class-a"), QUIZ)
 
 
 def test_reading_changes_nothing_in_the_gradebook(graded: Classroom, tmp_path: Path) -> None:
-    before = graded.database.read_bytes()
+    before = whole(graded.folder)
     run(graded, QUIZ, "--out", str(tmp_path))
-    assert graded.database.read_bytes() == before
+    assert whole(graded.folder) == before
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from key_hunter import haystack, recovered
+from made_classes import copied
 from made_papers import QUIZ, answered, asked, hand_in
 from typer.testing import CliRunner
 
@@ -39,8 +39,7 @@ FAR = "2126-12-05"
 def graded(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     """A class with a graded quiz that nobody got all right."""
     folder = tmp_path_factory.mktemp("withheld") / "class-a"
-    shutil.copytree(new_class, folder)
-    room = classroom.find(folder)
+    room = copied(classroom.find(new_class), folder)
     path = room.paper("source", QUIZ) / f"{QUIZ}.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(papers.source(), path)
@@ -64,8 +63,7 @@ def graded(new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Classro
 @pytest.fixture
 def room(graded: Classroom, tmp_path: Path) -> Classroom:
     """A copy of it to give back in."""
-    shutil.copytree(graded.folder, tmp_path / "class-a")
-    return classroom.find(tmp_path / "class-a")
+    return copied(graded, tmp_path / "class-a")
 
 
 def pages(room: Classroom) -> dict[str, str]:

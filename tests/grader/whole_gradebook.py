@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
+
+from sqlalchemy import Boolean, DateTime, Interval, text
+
+from grader import classroom
+from grader.bulk.database import connected
 
 _PAPERS = """
     FROM submitted_assignment s JOIN assignment a ON a.id = s.assignment_id
@@ -25,12 +29,19 @@ _QUESTIONS = {
 }
 
 
+#: Columns that SQLite knows only as text or number.
+_TYPES = {"timestamp": DateTime, "extension": Interval, "flagged": Boolean, "needs_manual_grade": Boolean}
+
+
 def whole(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All of it, sorted, by kind."""
-    with sqlite3.connect(f"file:{folder / 'gradebook.db'}?mode=ro", uri=True) as database:
-        found = {kind: sorted(database.execute(query), key=repr) for kind, query in _QUESTIONS.items()}
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    database.close()
+    """All of it, sorted, by kind; the same whatever database it is in."""
+    found = {}
+    with connected(classroom.find(folder).database_url, writing=False) as database:
+        for kind, query in _QUESTIONS.items():
+            types = {name: type_ for name, type_ in _TYPES.items() if f".{name}" in query}
+            found[kind] = sorted((tuple(row) for row in database.execute(text(query).columns(**types))), key=repr)
+        if database.dialect.name == "sqlite":
+            assert database.execute(text("PRAGMA integrity_check")).scalars().all() == ["ok"]
     return found
 
 
