@@ -7,6 +7,7 @@ the API behind formgrader's button.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -169,7 +170,9 @@ class Graded:
 def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     scripts = Path(sysconfig.get_path("scripts"))
     command = [str(scripts / "nbgrader"), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    # nbgrader calls alembic by name.
+    env = os.environ | {"PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")])}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
 def database(folder: Path) -> str:

@@ -17,7 +17,7 @@ import grader
 import nbformat
 import pytest
 from killing import in_a_child, killed_at, lines_of
-from made_classes import copied, graded_class, released
+from made_classes import copied, graded_class, on_sqlite_alone, released
 from made_papers import QUIZ, answered, asked, hand_in, wrong
 
 from exercises.mistakes import from_page
@@ -228,6 +228,7 @@ def test_the_same_run_again_changes_nothing(room: Classroom) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child made by fork")
 @pytest.mark.slow
+@on_sqlite_alone  # giving back only reads the gradebook
 def test_killed_anywhere_and_run_again_is_as_if_it_had_run_once(room: Classroom, tmp_path: Path) -> None:
     once = copied(room, tmp_path / "once" / "class-a")
     give_back.feedback(once, QUIZ)

@@ -34,9 +34,14 @@ _TYPES = {"timestamp": DateTime, "extension": Interval, "flagged": Boolean, "nee
 
 
 def whole(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All of it, sorted, by kind; the same whatever database it is in."""
+    """All of it in the class in ``folder``, sorted, by kind; the same whatever database it is in."""
+    return whole_at(classroom.find(folder).database_url)
+
+
+def whole_at(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """The same of a gradebook without a class around it."""
     found = {}
-    with connected(classroom.find(folder).database_url, writing=False) as database:
+    with connected(url, writing=False) as database:
         for kind, query in _QUESTIONS.items():
             types = {name: type_ for name, type_ in _TYPES.items() if f".{name}" in query}
             found[kind] = sorted((tuple(row) for row in database.execute(text(query).columns(**types))), key=repr)
