@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
@@ -82,6 +83,29 @@ def part(item: Any) -> str:
             return literal({number: item.key[number]})
         case _:
             return right(item)
+
+
+def any_answer(item: Any, chance: random.Random) -> str | None:
+    """A literal of the right form: right, wrong, right in part, or put together by chance; or the cell as it was."""
+    if item.type == "short":
+        return chance.choice([None, "巡察是政治监督。", "（请在此作答）", "不知道。\n\n" * 3])
+    return chance.choice([None, right(item), right(item), wrong(item), part(item), literal(""), literal(_by_chance(item, chance))])
+
+
+def _by_chance(item: Any, chance: random.Random) -> object:
+    match item.type:
+        case "single":
+            return chance.choice([*item.options])
+        case "judge":
+            return chance.choice("对错")
+        case "multiple":
+            return chance.sample([*item.options], chance.randint(1, len(item.options)))
+        case "order":
+            return chance.sample(item.key, len(item.key))
+        case "match":
+            return {left: chance.choice([*item.key.values()]) for left in item.key}
+        case _:
+            return {number: chance.choice([*accepted, "别的说法"]) for number, accepted in item.blanks.items()}
 
 
 def answered(released: NotebookNode, how: Callable[[Item], str | None]) -> NotebookNode:

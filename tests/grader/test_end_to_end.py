@@ -8,6 +8,7 @@ the API behind formgrader's button.
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -103,6 +104,21 @@ WELL_FORMED: dict[str, Callable[[Paper], Paper]] = {
 }
 
 
+def by_chance(seed: int) -> Callable[[Paper], Paper]:
+    """Well formed, each question answered as a throw of the dice says."""
+
+    def make(released: Paper) -> Paper:
+        chance = random.Random(seed)
+        return answered(released, lambda item: papers.any_answer(item, chance))
+
+    return make
+
+
+# Stock takes two seconds a paper: two of these here, XUNCHA_PAPERS asks for more. The seed stands in the trainee's id.
+for seed in range(int(os.environ.get("XUNCHA_PAPERS", "2"))):
+    WELL_FORMED[f"chance-{seed}"] = by_chance(seed)
+
+
 def everywhere(text: str) -> Callable[[Paper], Paper]:
     """``text`` in every code answer cell; short answers stay untouched."""
     return lambda released: answered(released, lambda item: None if item.type == "short" else text)
@@ -161,10 +177,12 @@ ODD: dict[str, Callable[[Paper], Paper]] = {
 
 @dataclass(frozen=True)
 class Graded:
-    """The two course directories after autograding."""
+    """The course directories after autograding."""
 
     stock: Path
     ours: Classroom
+    bulk: Classroom
+    """Ours graded by the bulk door."""
 
 
 def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -198,8 +216,7 @@ def submit(folder: Path, released: Paper, made: dict[str, Callable[[Paper], Pape
         hand_in(folder, student, make(released), LATE if student == "late" else "2024-03-05 10:20:30.5 UTC")
 
 
-def autograded(folder: Path, released: Paper, made: dict[str, Callable[[Paper], Paper]]) -> Path:
-    submit(folder, released, made)
+def autograded(folder: Path) -> Path:
     done = nbgrader(folder, "autograde", QUIZ)
     assert done.returncode == 0, done.stderr
     return folder
@@ -210,15 +227,20 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """nbgrader's own course, in SQLite, autograded; it is compared with both of ours."""
     folder = tmp_path_factory.mktemp("graded") / "stock"
     folder.mkdir()
-    return autograded(folder, set_up(folder, "stock", STOCK_CONFIG), WELL_FORMED)
+    submit(folder, set_up(folder, "stock", STOCK_CONFIG), WELL_FORMED)
+    return autograded(folder)
 
 
 @pytest.fixture(scope="module")
 def graded(stock: Path, new_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    """Both courses with all submissions autograded by ``nbgrader autograde``."""
-    ours = copied(classroom.find(new_class), tmp_path_factory.mktemp("graded") / "class-a")
-    autograded(ours.folder, set_up(ours.folder, "class-a", ""), WELL_FORMED | ODD)
-    return Graded(stock, ours)
+    """Both courses with all submissions autograded by ``nbgrader autograde``, and ours by the bulk door."""
+    base = tmp_path_factory.mktemp("graded")
+    ours = copied(classroom.find(new_class), base / "class-a")
+    submit(ours.folder, set_up(ours.folder, "class-a", ""), WELL_FORMED | ODD)
+    bulk = copied(ours, base / "bulk" / "class-a")
+    autograded(ours.folder)
+    grade(bulk, QUIZ)
+    return Graded(stock, ours, bulk)
 
 
 @pytest.fixture(scope="module")
@@ -264,8 +286,10 @@ def scores(room: Classroom, student: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("student", WELL_FORMED)
-def test_stock_and_ours_leave_equal_records(student: str, graded: Graded) -> None:
-    assert rows(graded.ours.folder, student) == rows(graded.stock, student)
+def test_stock_and_both_doors_of_ours_leave_equal_records(student: str, graded: Graded) -> None:
+    stock = rows(graded.stock, student)
+    assert rows(graded.ours.folder, student) == stock
+    assert rows(graded.bulk.folder, student) == stock
 
 
 def test_the_records_are_the_ones_expected(graded: Graded) -> None:

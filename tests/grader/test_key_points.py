@@ -1,6 +1,5 @@
 """Key points: what of a rubric stands in an answer, where, and what must not be taken for it."""
 
-import time
 
 import pytest
 from hypothesis import given
@@ -76,12 +75,10 @@ def test_another_wording_of_the_glossary_meets_a_hint():
     assert statuses("只开会，属纸上整改。", Finder(item)) == ["found"]
 
 
-def test_a_huge_answer_is_looked_at_in_its_beginning_only_and_quickly():
-    began = time.perf_counter()
+def test_a_huge_answer_is_looked_at_in_its_beginning_only():
     aid = FINDER.find("重要载体，不是无所不包。" * 100_000)
     assert aid.cut and max(end for _, end in aid.spans) <= MOST
     FINDER.find("不" * 1_000_000), FINDER.find("重要载体" * 300_000)
-    assert time.perf_counter() - began < 3
 
 
 ANYTHING = st.one_of(
