@@ -155,7 +155,7 @@ def _show_graded(quiz: str, report: Report, people: Mapping[str, marks.Row]) -> 
     if len(people) > LISTED:
         _each("…", report.unreadable, people, "yellow")
     if report.waiting:
-        say(f"{report.waiting} 份有题目待人工评阅：“xuncha class formgrader”。")
+        say(f"{report.waiting} 份有题目待人工评阅：逐题评阅用“阅卷台”（“xuncha class desk”），逐份评阅用 “xuncha class formgrader”。")
     say(f"下一步：“xuncha class feedback {quiz}”。")
 
 
