@@ -1,4 +1,4 @@
-"""Similar answers: near-identical ones are found quickly, what everybody quotes says nothing."""
+"""Similar answers: near-identical ones are found, what everybody quotes says nothing."""
 
 import random
 
