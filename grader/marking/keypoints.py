@@ -79,11 +79,6 @@ class Aid:
     cut: bool
     """The answer is longer than what was looked at."""
 
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """All places found for any point."""
-        return spans.joined(span for point in self.points for span in point.spans)
-
 
 @dataclass(frozen=True)
 class _Hint:

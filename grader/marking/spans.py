@@ -1,8 +1,8 @@
-"""Stretches of a text: joining them, and cutting a text into marked and unmarked pieces."""
+"""Stretches of a text: joining them, and finding those that stand in another text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 Span = tuple[int, int]
 """From the first character to the one after the last."""
@@ -17,17 +17,6 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         elif start < end:
             found.append((start, end))
     return tuple(found)
-
-
-def pieces(text: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
-    """``text`` in pieces that joined give it back, each with whether it lies in one of the joined ``spans``."""
-    found: list[tuple[str, bool]] = []
-    at = 0
-    for start, end in spans:
-        found += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    found.append((text[at:], False))
-    return [(piece, marked) for piece, marked in found if piece]
 
 
 def covered(text: str, known: frozenset[str], length: int) -> list[bool]:

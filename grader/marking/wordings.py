@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from corpus import segment
-from corpus.glossary import finder, glossary
+from corpus.glossary import Found, finder, glossary
 from exercises.folding import fold
 from grader.marking.negation import is_negator
 
@@ -20,7 +21,7 @@ _EMPTY = frozenset(
 
 
 @cache
-def _find():  # type: ignore[no-untyped-def]
+def _find() -> Callable[[str], list[Found]]:
     return finder(glossary())
 
 
@@ -39,6 +40,6 @@ def variants(words: str) -> tuple[str, ...]:
 
 
 def content(words: str) -> tuple[str, ...]:
-    """The folded words that carry the sense, each once: no negation, no auxiliary, nothing of one character but digits' company."""
+    """The folded words that carry the sense, each once: no negation, no auxiliary, nothing of one character."""
     kept = (fold(word) for word in segment.words(words) if word not in _EMPTY and not is_negator(word))
     return tuple(dict.fromkeys(word for word in kept if len(word) > 1))
