@@ -5,7 +5,7 @@ from typing import Any
 import papers
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from workbench import Console, Lab, wait_for
 
 BLANK = 'answer = ""'
@@ -170,6 +170,23 @@ def test_the_plain_view_is_the_ordinary_notebook_and_can_be_left_again(
     page.evaluate(toggle)
     expect(form(page, 1).get_by_role("radio", name="业务检查")).to_be_checked()
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
+    stop_sessions(lab, page)
+
+
+def test_the_plain_view_starts_the_kernel_however_slow_the_server_is(lab: Lab, page: Page) -> None:
+    """JupyterLab looks for a kernel only when the server has told of the file's checkpoints."""
+    held: list[Route] = []
+    page.route("**/checkpoints*", lambda route: held.append(route))
+    lab.write("slow.ipynb", papers.quiz((papers.SINGLE, BLANK)))
+    open_quiz(lab, page, "slow.ipynb")
+    page.evaluate("jupyterapp.commands.execute('xuncha:plain-view')")
+    expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
+    assert held
+    for request in held:
+        request.continue_()
+    page.unroute("**/checkpoints*")
+    wait_for(lambda: not no_sessions(lab), "the kernel of an ordinary notebook")
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
     stop_sessions(lab, page)
 
 

@@ -60,18 +60,28 @@ export class Paper {
    * Keep this one notebook's session from being set up until `startKernel` or the plain
    * view: no kernel starts, none is asked for, and what waits for a kernel goes on waiting.
    * Has to be called before the notebook's context is ready.
+   *
+   * The context itself asks for the session only when the server has answered it once
+   * more, and knows the kernel's name only then. Whoever wants the kernel sooner than
+   * that just lets the context have its way: to ask before it would end in a dialog.
    */
   putOffKernel() {
     const session = this.context.sessionContext;
     const { shouldStart } = session.kernelPreference;
     session.kernelPreference = { ...session.kernelPreference, shouldStart: false };
-    session.initialize = async () => false;
+    let asked = false;
+    session.initialize = async () => {
+      asked = true;
+      return false;
+    };
     session.startKernel = async () => false;
     this.startKernel = () => {
       session.kernelPreference = { ...session.kernelPreference, shouldStart };
       delete session.startKernel;
       delete session.initialize;
-      session.initialize(); // once it is set up, another call does nothing
+      if (asked) {
+        session.initialize(); // once it is set up, another call does nothing
+      }
     };
     this.onView.push(() => this.startKernel());
   }
