@@ -94,6 +94,8 @@ declare namespace Jupyter {
   interface Cell extends Widget {
     model: CellModel;
     ready: Promise<void>;
+    /** Whether its content is still to be drawn. */
+    isPlaceholder(): boolean;
     inputHidden: boolean;
     syncCollapse: boolean;
   }

@@ -95,6 +95,7 @@ def test_a_preview_tells_what_then_happens_and_changes_nothing(mine: Classroom) 
     assert effect == told and effect.changes
 
 
+@on_sqlite_alone
 @pytest.mark.parametrize("number", [SINGLE.number, SHORT.number])
 def test_all_doors_agree_on_a_void_item(mine: Classroom, tmp_path: Path, number: int) -> None:
     carry_out(mine, QUIZ, Order(number, "void", "王主任", "超出授课范围"))

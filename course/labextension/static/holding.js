@@ -1,6 +1,6 @@
 /** How long nothing may have moved before a place counts as reached, and how long that may take. */
 const STILL = 500;
-const LONGEST = 10_000;
+const LONGEST = 60_000;
 
 const LEAVING = ['wheel', 'pointerdown', 'keydown', 'touchstart'];
 
@@ -10,8 +10,9 @@ const LEAVING = ['wheel', 'pointerdown', 'keydown', 'touchstart'];
  * person moves on, by whatever means.
  * @param {HTMLElement} node
  * @param {HTMLElement} control
+ * @param {() => boolean} drawing whether JupyterLab has still cells to draw
  */
-export function hold(node, control) {
+export function hold(node, control, drawing) {
   const begun = performance.now();
   const moving = new AbortController();
   const { signal } = moving;
@@ -25,7 +26,7 @@ export function hold(node, control) {
       place = node.getBoundingClientRect().top;
       moved = now;
     }
-    if (now - moved > STILL || now - begun > LONGEST) {
+    if ((now - moved > STILL && !drawing()) || now - begun > LONGEST) {
       moving.abort();
     }
     if (!signal.aborted) {

@@ -13,6 +13,8 @@ import { Notice } from './notice.js';
 import { button } from './paper.js';
 import { Sheet } from './sheet.js';
 
+/** After how many milliseconds a question that is not drawn yet is scrolled to once more. */
+const AGAIN = 500;
 const STRUCTURE = '试卷的题目不能增删、拆分或移动。';
 
 export class Sitting {
@@ -165,17 +167,20 @@ export class Sitting {
       return;
     }
     this.heading = number;
-    await content.scrollToItem(Math.max(0, at - 1), 'start').catch(() => {});
-    await this.paper.cells[at].ready; // which may take a while where JupyterLab draws cells one by one
-    if (this.heading !== number) {
-      return; // the person is on the way to another one by now
+    // It may take a while where JupyterLab draws cells one by one; meanwhile what is above grows and moves it away.
+    for (let drawn = false; !drawn;) {
+      content.scrollToItem(Math.max(0, at - 1), 'start').catch(() => {});
+      drawn = await Promise.race([this.paper.cells[at].ready.then(() => true), pause(AGAIN)]);
+      if (this.heading !== number || this.paper.panel.isDisposed) {
+        return; // the person is on the way to another one by now
+      }
     }
     const stem = this.paper.cells[Math.max(0, at - 1)].node;
     const question = this.questions.get(number);
     /** @type {HTMLElement | undefined} */
     const control = question?.root.querySelector('input:checked')
       ?? question?.root.querySelector('input, select, textarea, button');
-    hold(stem, control ?? question?.later ?? stem);
+    hold(stem, control ?? question?.later ?? stem, () => this.paper.cells.some((cell) => cell.isPlaceholder()));
     this.sheet.visit(number);
     if (!matchMedia('(min-width: 1200px)').matches) {
       this.sheet.node.hidden = true;
@@ -257,3 +262,6 @@ export class Sitting {
     setTimeout(() => { this.said.textContent = STRUCTURE; });
   }
 }
+
+/** @returns {Promise<boolean>} false, after so many milliseconds */
+const pause = (ms) => new Promise((resolve) => { setTimeout(() => resolve(false), ms); });
