@@ -24,10 +24,10 @@ class: $(VENV)/.project
 postgresql: $(VENV)/.postgresql
 
 # One file of tests stays in one process, which starts what the file shares (a server, a browser) once.
-# One process more than there are cores: tests of pages often only wait.
+# One process more than there are cores: tests of pages often only wait. They come first, since they take the longest.
 TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2` + 1)
 test: $(VENV)/.tools
-	@$(BIN)/python -m pytest --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.tools
 	@for name in $(BENCH); do $(BIN)/python tests/bench/$$name.py $(ARGS) || exit 1; done

@@ -155,6 +155,5 @@ declare namespace Jupyter {
     initialize(): Promise<boolean>;
     startKernel(): Promise<boolean>;
     changeKernel(options: object): Promise<any>;
-    restartKernel(): Promise<void>;
   }
 }

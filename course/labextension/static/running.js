@@ -198,16 +198,15 @@ export class Running {
     }
   }
 
-  /** Start the kernel again, whatever is left of it, and run the lesson anew. */
+  /**
+   * Take a new kernel, whatever is left of the old one, and run the lesson anew. To restart the
+   * old one would come in the way of the server, which restarts a kernel that died by itself.
+   */
   async begin() {
     this.sayPreparing();
     const { session } = this;
     try {
-      if (session.session?.kernel) {
-        await session.restartKernel();
-      } else {
-        await session.changeKernel({ name: session.kernelPreference.name || 'python3' });
-      }
+      await session.changeKernel({ name: session.session?.kernel?.name || session.kernelPreference.name || 'python3' });
     } catch {
       this.say(NO_KERNEL, [AGAIN, () => this.begin()]);
       return;
