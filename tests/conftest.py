@@ -6,7 +6,9 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# XUNCHA_EXAMPLES asks for more than what a run of everything has time for.
+EXAMPLES = int(os.environ.get("XUNCHA_EXAMPLES", "40"))
+settings.register_profile("here", max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
 
 
