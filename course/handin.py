@@ -9,7 +9,6 @@ whatever way there is.
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 import time
 from dataclasses import dataclass
@@ -25,13 +24,13 @@ from corpus.wholefile import write_whole
 from course import membership, papers
 from course.membership import Membership
 from exercises.exchange import ExchangeProblem
+from exercises.filename import as_part
 
 FOLDER = "交卷"
 MAX_BYTES = 20_000_000
 MAX_NAME = 40
 PATIENCE = 2.0
 """Seconds to wait for a file that is just being saved."""
-_KEPT_OUT = re.compile(r'[\\/:*?"<>|.\s\x00-\x1f\x7f]+')
 How = Literal["exchange", "file"]
 
 
@@ -172,4 +171,4 @@ def _write_file(root: Path, file: Path, notebook: Any, number: str, name: str, m
 
 def _safe(text: str) -> str:
     """``text`` as part of a file name on any system."""
-    return _KEPT_OUT.sub("-", text).strip("-_ ")[:MAX_NAME]
+    return as_part(text)[:MAX_NAME]

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from exercises import times
 from grader import address, classroom, marks, progress, roster
@@ -24,7 +23,7 @@ from grader.keeping import write_keeping
 from grader.names import printable
 from grader.reports import commands as reports
 from grader.roster import commands as rosters
-from grader.terminal import HERE, LISTED, Dir, Quiz, Verbose, console, listing, person, say, told
+from grader.terminal import HERE, LISTED, Dir, Quiz, Verbose, bar, console, listing, person, say, told
 from grader.voiding import commands as voiding
 
 if TYPE_CHECKING:
@@ -125,9 +124,9 @@ def grade(
 
     with told(verbose):
         room = classroom.find(dir)
-        with _bar() as bar:
-            task = bar.add_task("正在评分", total=None)
-            report = grade_all(room, quiz, again, lambda done, all: bar.update(task, completed=done, total=all))
+        with bar() as progressing:
+            task = progressing.add_task("正在评分", total=None)
+            report = grade_all(room, quiz, again, lambda done, all: progressing.update(task, completed=done, total=all))
         people = {row.id: row for row in marks.rows(room, quiz) if row.handed_in}
         _show_graded(quiz, report, people)
         if report.problems:
@@ -165,11 +164,6 @@ def _each(sign: str, said: Sequence[Said], people: Mapping[str, marks.Row], styl
         say(f"{sign} {person(printable(one.student), name)}：{one.text}", style)
     if len(said) > most:
         say(f"{sign} 另有 {len(said) - most} 份同样需要留意，评阅页中可逐份查看。", style)
-
-
-def _bar() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True)
 
 
 def _remark(row: marks.Row) -> str:

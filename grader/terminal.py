@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from grader.errors import GraderError
@@ -63,3 +64,9 @@ def listing(title: str, *headings: str) -> Table:
 def person(student: str, name: str) -> str:
     """张三（x01）, or the id where there is no name."""
     return f"{name}（{student}）" if name else student
+
+
+def bar() -> Progress:
+    """A progress bar for so many papers; it is gone when they are done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True)

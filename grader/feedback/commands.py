@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from grader import classroom
-from grader.terminal import HERE, Dir, Quiz, console, say, told
+from grader.terminal import HERE, Dir, Quiz, bar, say, told
 
 _LOOKS = {"right": ("✓ ", "green"), "wrong": ("✗ ", "red"), "wait": ("… ", "yellow"), "plain": ("", None)}
 
@@ -28,8 +27,7 @@ def feedback(
 
     with told():
         room = classroom.find(dir)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=console, transient=True) as progress:
+        with bar() as progress:
             task = progress.add_task("正在生成反馈页", total=None)
             report = give_back.feedback(
                 room, quiz, answers_from, answers_now, step=lambda done, all: progress.update(task, completed=done, total=all)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
+from exercises.filename import as_part
 from grader.bulk import folders
 from grader.classroom import Classroom, usable_id
-
-_KEPT_OUT = re.compile(r'[\\/:*?"<>|.\s\x00-\x1f\x7f]+')
 
 
 def packed(room: Classroom, quiz: str, names: dict[str, str]) -> bytes:
@@ -23,6 +21,6 @@ def packed(room: Classroom, quiz: str, names: dict[str, str]) -> bytes:
         for student in folders.students(room.folder / "feedback", quiz):
             page = room.paper("feedback", quiz, student) / f"{quiz}.html"
             if usable_id(student) and page.is_file():
-                called = _KEPT_OUT.sub("-", names.get(student, "")).strip("-")
+                called = as_part(names.get(student, ""))
                 archive.write(page, "_".join(part for part in (student, called, quiz) if part) + ".html")
     return out.getvalue()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from grader import classroom
 from grader.classroom import Classroom
 from grader.errors import GraderError
-from grader.terminal import HERE, Dir, Quiz, console, listing, say, told
+from grader.terminal import HERE, Dir, Quiz, bar, console, listing, say, told
 from grader.voiding.amend import Act, Order
 
 
@@ -43,7 +42,7 @@ def _order(room: Classroom, quiz: str, order: Order, passing: float, only_previe
     from grader.voiding import words
     from grader.voiding.act import carry_out, preview
 
-    with _bar() as progress:
+    with bar() as progress:
         task = progress.add_task("正在试算", total=None)
         found = preview(room, quiz, order, passing, lambda done, all: progress.update(task, completed=done, total=all))
     say(f"“{quiz}”第 {order.number} 题{words.ACTS[order.act]}，影响如下（还没有改动）：")
@@ -53,7 +52,7 @@ def _order(room: Classroom, quiz: str, order: Order, passing: float, only_previe
     if not yes and not typer.confirm("确定执行吗"):
         say("没有执行，没有改动任何内容。")
         return
-    with _bar() as progress:
+    with bar() as progress:
         task = progress.add_task("正在重新评分", total=None)
         entry, done = carry_out(room, quiz, order, passing, lambda done, all: progress.update(task, completed=done, total=all))
     say(f"✓ 已执行：{words.asked(order, entry.key_before, entry.key_after)}", "green")
@@ -68,11 +67,6 @@ def _order(room: Classroom, quiz: str, order: Order, passing: float, only_previe
 def _tell(lines: list[str]) -> None:
     for line in lines:
         say(f"  {line}")
-
-
-def _bar() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=console, transient=True)
 
 
 def _list(room: Classroom, quiz: str) -> None:
