@@ -8,7 +8,7 @@ a connection service).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,12 @@ class Address:
     def __str__(self) -> str:
         """As it may stand in a file that others read."""
         return self.url.render_as_string(hide_password=False)
+
+    def with_password(self, password: str) -> Address:
+        """The same with this password. Raises GraderError for one that the password file cannot hold."""
+        if not password.isprintable():
+            raise GraderError("数据库密码不能用：里面有换行等看不见的字符。请重新填写。")
+        return replace(self, password=password)
 
     def connecting(self, folder: Path | None = None) -> str:
         """What SQLAlchemy connects with; without a password of its own, by the password file in ``folder``."""
@@ -81,9 +87,9 @@ def read(text: str) -> Address:
         raise GraderError("成绩册的地址里有多余的 @。密码里的 @ 要写成 %40；也可不写密码，执行时再输入。")
     query = dict(url.query)
     password = url.password if url.password is not None else query.pop("password", None)
-    if isinstance(password, tuple) or (password is not None and "\n" in str(password)):
-        raise GraderError("成绩册地址里的密码不能用：只能有一个密码，且不能换行。")
+    if isinstance(password, tuple):
+        raise GraderError("成绩册的地址里有几个密码。请只写一个。")
     if not url.database and not {"dbname", "service"} & query.keys():
         raise GraderError(f"成绩册的地址里没有数据库的名字。请写成 {EXAMPLE}。")
     without = URL.create(_WRITTEN, url.username, None, url.host, url.port, url.database, query)
-    return Address(without, None if password is None else str(password))
+    return Address(without) if password is None else Address(without).with_password(str(password))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +71,7 @@ def _made(init: Callable[[Address | None], classroom.Made], db: str | None) -> c
         if server is None or not sys.stdin.isatty():
             raise
         say(f"{str(wanted).partition('，')[0]}。输入时不显示，保存在班级文件夹里只有您能读的文件中。")
-        return init(replace(server, password=typer.prompt("密码", hide_input=True)))
+        return init(server.with_password(typer.prompt("密码", hide_input=True)))
 
 
 def _under(path: Path | str, room: Classroom) -> str:

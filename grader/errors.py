@@ -8,7 +8,7 @@ class GraderError(Exception):
 
 
 class PasswordWanted(GraderError):
-    """A database server asks for a password, and there is none anywhere."""
+    """A database server asks for a password, and there is none anywhere, or not the right one."""
 
 
 class Lost(GraderError):

@@ -66,13 +66,14 @@ REFUSALS = (
     Refusal(
         r"no password supplied",
         "{server}要{user}的密码，而没有找到",
-        "请核对后把密码写进班级设置（再执行一次建班命令，--db 写同一地址，按提示输入密码），或设环境变量 PGPASSWORD",
+        "请把密码填在“班级台”里，或再执行一次建班命令，--db 写同一地址，按提示输入",
         PasswordWanted,
     ),
     Refusal(
         r"password authentication failed|Password 认证失败",
         "{server}不认可{user}的密码",
-        "请核对用户和密码；要换密码，再执行一次建班命令，--db 写同一地址并带上新密码",
+        "请核对用户和密码，把对的密码填在“班级台”里，或再执行一次建班命令，--db 写同一地址，按提示输入",
+        PasswordWanted,
     ),
     Refusal(r"[Pp]eer authentication failed|Ident authentication failed|对等认证失败|Ident 认证失败",
             "{server}只让同名的系统用户连接，不让{user}从这里连接", "请用同名的系统账户，或请管理员在 pg_hba.conf 中放行"),

@@ -43,24 +43,35 @@ function renderDesk({ model, el }) {
     said.hidden = model.get('quiet') && !text;
   };
 
-  /** The fields as the kernel knows them. */
-  let known = {};
+  /** What stands in the fields: what a box is by its name and value, what is written by its name. */
+  const isBox = (field) => ['radio', 'checkbox'].includes(field.type);
+  const keyOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
+  const stateOf = (field) => (isBox(field) ? field.checked : field.value);
+  const all = (more = '') => [...page.querySelectorAll(`[name]${more}:not([type=file])`)];
+  const states = (list = all()) => new Map(list.map((field) => [keyOf(field), stateOf(field)]));
+  const changed = (since, list) => [...states(list)].filter(([key, state]) => since.get(key) !== state);
+
+  /** The fields as they were drawn, and as the kernel knows them. */
+  let drawn = new Map();
+  let known = new Map();
+  let looking = false;
 
   const act = (node, name) => {
     page.setAttribute('aria-busy', 'true');
-    known = fields();
-    model.send({ act: name, value: node.dataset.value ?? node.value ?? '', fields: known });
+    known = states();
+    looking = 'seen' in node.dataset;
+    model.send({ act: name, value: node.dataset.value ?? node.value ?? '', fields: fields() });
   };
 
-  /** What was written while the kernel was at work stands again. */
+  /** What is not in the page that came, because the kernel never took it, stands again. */
   const rewrite = (written) => {
-    for (const [name, value] of written) {
-      for (const field of page.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (field.type === 'radio') {
-          field.checked = field.value === value;
-        } else {
-          field.value = value;
-        }
+    const by = new Map(written);
+    for (const field of all().filter((one) => by.has(keyOf(one)))) {
+      const state = by.get(keyOf(field));
+      if (isBox(field)) {
+        field.checked = state;
+      } else if (field.tagName !== 'SELECT' || [...field.options].some((one) => one.value === state)) {
+        field.value = state;
       }
     }
   };
@@ -94,13 +105,18 @@ function renderDesk({ model, el }) {
     const top = active?.getBoundingClientRect().top;
     const ids = [...page.querySelectorAll(FOCUSABLE)].map((node) => node.id);
     const folded = new Map([...page.querySelectorAll('details[id]')].map((node) => [node.id, node.open]));
-    const written = Object.entries(fields()).filter(([name, value]) => known[name] !== value);
+    // Written while the kernel was at work; and, where nothing was done with it, all that was written.
+    const written = changed(known);
+    const refused = looking || model.get('said').look === 'wrong';
+    const kept = refused ? changed(drawn, all(':not([data-change])')) : [];
     const caret = active?.selectionStart;
     const scrolled = [...page.querySelectorAll('.xc-scroll[id]')].map((node) => [node.id, node.scrollTop, node.scrollLeft]);
     page.innerHTML = model.get('html');
     page.removeAttribute('aria-busy');
-    known = fields();
-    rewrite(written);
+    drawn = states();
+    known = drawn;
+    looking = false;
+    rewrite([...kept, ...written]);
     for (const [id, open] of folded) {
       withId(id)?.toggleAttribute('open', open);
     }

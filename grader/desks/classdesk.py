@@ -11,12 +11,13 @@ from pathlib import Path
 
 from exercises import times
 from exercises.deskpage import DeskPage, Said
-from grader import classroom, marks, progress
+from grader import address, classroom, marks, progress
+from grader.address import Address
 from grader.bulk import run as grading
 from grader.classroom import Classroom
 from grader.desks import page
 from grader.desks.building import Offer, free_name, offers
-from grader.errors import GraderError
+from grader.errors import GraderError, PasswordWanted
 from grader.feedback import run as giving
 from grader.feedback import withheld
 from grader.feedback.packing import packed
@@ -46,11 +47,12 @@ class ClassDesk:
     def html(self) -> str:
         """The whole page as it stands now."""
         if not (self._start / classroom.CONFIG).is_file():
-            return page.render("class_new", folder=self._start, suggested=classroom.default_course_id(self._start))
+            suggested = classroom.default_course_id(self._start)
+            return page.render("class_new", folder=self._start, suggested=suggested, example=address.EXAMPLE)
         try:
             return self._page(classroom.find(self._start))
         except GraderError as error:
-            return page.render("class_trouble", trouble=str(error))
+            return page.render("class_trouble", trouble=str(error), wants_password=isinstance(error, PasswordWanted))
 
     def _page(self, room: Classroom) -> str:
         quizzes = progress.of_class(room)
@@ -96,6 +98,8 @@ class ClassDesk:
         if name == "init":
             return self._init(fields)
         room = classroom.find(self._start)
+        if name == "password":
+            return self._save_password(room, fields)
         if name.startswith("roster-"):
             return self._part(room).act(name.removeprefix("roster-"), fields)
         acts: dict[str, Callable[[], Said]] = {
@@ -124,8 +128,14 @@ class ClassDesk:
     def _init(self, fields: Mapping[str, str]) -> Said:
         shared = fields.get("exchange", "").strip()
         name, course_id = fields.get("name", "").strip(), fields.get("course-id", "").strip()
-        classroom.init(self._start, course_id or None, name or None, Path(shared) if shared else None, times.machine_zone())
+        exchange = Path(shared) if shared else None
+        classroom.init(self._start, course_id or None, name or None, exchange, times.machine_zone(), _server(fields))
         return Said(f"班级“{classroom.find(self._start).name}”已建好。接着登记学员。", focus="cl-roster")
+
+    def _save_password(self, room: Classroom, fields: Mapping[str, str]) -> Said:
+        if room.server:
+            classroom.init(room.folder, db=room.server.with_password(fields.get("password", "")))
+        return Said("密码已保存。", focus="cd-class")
 
     def _choose_blueprint(self, name: str) -> Said:
         self._blueprint = name
@@ -197,6 +207,15 @@ class ClassDesk:
         data = packed(room, self._quiz, {row.id: row.name for row in marks.rows(room, self._quiz)})
         name = f"{self._quiz}-反馈页.zip"
         return Said(f"反馈页已下载（{name}），每人一个文件，文件名里有编号和姓名。请只发给本人。", download=(name, data))
+
+
+def _server(fields: Mapping[str, str]) -> Address | None:
+    """The database server that was written down; None where the gradebook is to be a file."""
+    written, password = fields.get("db", "").strip(), fields.get("password", "")
+    if password and not written:
+        raise GraderError("写了数据库密码，没有写数据库地址。请写上地址；不用数据库服务器的，请把密码清空。")
+    server = address.read(written) if written else None
+    return server.with_password(password) if server and password else server
 
 
 def open_class() -> DeskPage:

@@ -1,21 +1,25 @@
-"""What stood there before an order: the source paper and the whole gradebook, each copied into a folder of its own."""
+"""What stood there before an order: the source paper and the whole gradebook, each copied into a folder of its own.
+
+The copy of a gradebook is a file of SQLite wherever the gradebook is: nbgrader opens it, and
+a class is put back by it alone.
+"""
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Column, MetaData, String, Table, create_engine, insert, select
 from sqlalchemy.engine import make_url
 
 from corpus.oserror import said
-from corpus.wholefile import write_whole
 from grader.bulk import database
-from grader.bulk import tables as t
 from grader.classroom import Classroom
 from grader.errors import GraderError
+
+_AT_ONCE = 1000
+"""Rows fetched from a server at a time."""
 
 
 def keep(room: Classroom, quiz: str, folder: Path) -> None:
@@ -29,7 +33,7 @@ def keep(room: Classroom, quiz: str, folder: Path) -> None:
         if place.get_backend_name() == "sqlite" and place.database:
             _copy(Path(place.database), folder / "gradebook.db")
         else:
-            write_whole(folder / "成绩册.json", json.dumps(_rows(room), ensure_ascii=False, default=str))
+            _fetch(room, folder / "gradebook.db")
     except (OSError, sqlite3.Error) as error:
         why = said(error) if isinstance(error, OSError) else str(error)
         raise GraderError(f"改动之前要先备份，但无法写入 {folder}：{why}。没有改动任何内容。请核对磁盘空间和权限后重试。") from error
@@ -46,7 +50,18 @@ def _copy(database: Path, copy: Path) -> None:
         source.close()
 
 
-def _rows(room: Classroom) -> dict[str, list[dict[str, object]]]:
-    """All tables that grading writes to, row by row."""
-    with database.connected(room.database_url, writing=False) as db:
-        return {table.name: [dict(row._mapping) for row in db.execute(select(table))] for table in t.ALL}
+def _fetch(room: Classroom, copy: Path) -> None:
+    """All tables of a gradebook on a server as they stood at one moment, in a new gradebook that is a file."""
+    from nbgrader.api import Base
+
+    version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+    target = create_engine(f"sqlite:///{copy}")
+    try:
+        with database.connected(room.database_url, writing=False) as source, target.begin() as db:
+            for table in (version, *Base.metadata.sorted_tables):
+                table.create(db)
+                rows = source.execution_options(yield_per=_AT_ONCE).execute(select(table))
+                for some in rows.mappings().partitions():
+                    db.execute(insert(table), [dict(row) for row in some])
+    finally:
+        target.dispose()

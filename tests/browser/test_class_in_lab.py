@@ -7,18 +7,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
+from postgresql import Gradebooks
 from workbench import Console, Lab
 
 from grader.desks import opening
 
 
-@pytest.fixture(scope="module")
-def folder(lab: Lab) -> Path:
+@pytest.fixture
+def folder(lab: Lab, gradebooks: Gradebooks) -> Path:
     """A folder that holds nothing but the desks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_DATA_DIR", str(lab.data))
-        opening.prepare(lab.notebooks / "new-class")
-    return lab.notebooks / "new-class"
+        opening.prepare(lab.notebooks / f"new-{gradebooks.kind}")
+    return lab.notebooks / f"new-{gradebooks.kind}"
 
 
 def table(path: Path) -> Path:
@@ -29,10 +30,19 @@ def table(path: Path) -> Path:
     return path
 
 
-def test_a_class_is_made_and_a_quiz_handed_out(lab: Lab, folder: Path, page: Page, console: Console, tmp_path: Path) -> None:
-    page.goto(lab.address(quote("new-class/班级台.ipynb")))
+def test_a_class_is_made_and_a_quiz_handed_out(
+    lab: Lab, folder: Path, gradebooks: Gradebooks, page: Page, console: Console, tmp_path: Path
+) -> None:
+    page.goto(lab.address(quote(f"{folder.name}/班级台.ipynb")))
     desk = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .xc-deskpage")
     desk.get_by_label("班级名称").fill("第一期培训班", timeout=60_000)
+    if db := gradebooks.new():
+        desk.get_by_text("成绩册放在数据库服务器上").press("Enter")
+        desk.get_by_label("数据库地址").fill("mysql://server/class")
+        desk.get_by_role("button", name="建立班级").press("Enter")
+        expect(page.locator(".xc-said")).to_contain_text("不能放在“mysql”上", timeout=20_000)
+        expect(desk.get_by_label("班级名称")).to_have_value("第一期培训班")
+        desk.get_by_label("数据库地址").fill(db)
     desk.get_by_role("button", name="建立班级").press("Enter")
     expect(desk.get_by_role("heading", name="名册：0 人")).to_be_focused(timeout=60_000)
     desk.locator("#cl-roster-file").set_input_files(table(tmp_path / "名册.xlsx"))
@@ -44,7 +54,7 @@ def test_a_class_is_made_and_a_quiz_handed_out(lab: Lab, folder: Path, page: Pag
     expect(desk.locator("#cd-quiz-title")).to_be_focused(timeout=60_000)
     desk.get_by_role("button", name="发放").press("Enter")
     expect(desk.get_by_role("link", name="到收卷台收卷")).to_be_visible(timeout=60_000)
-    assert (folder / "exchange" / "new-class" / "outbound" / "quiz-01" / "quiz-01.ipynb").is_file()
+    assert (folder / "exchange" / folder.name / "outbound" / "quiz-01" / "quiz-01.ipynb").is_file()
 
     found = Axe().run(page, context=".xc-deskpage").response["violations"]
     assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []

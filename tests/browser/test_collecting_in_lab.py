@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,33 +12,36 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
+from postgresql import Gradebooks
 from workbench import Console, Lab
 
 from exercises.bank import load_bank
 from exercises.quiz import Blueprint, Pick
 from exercises.quiz.build import build
 from grader import classroom
+from grader.classroom import Classroom
 from grader.desks import opening
 
-QUIZ, CLASS = "quiz-01", "shoujuan"
+QUIZ = "quiz-01"
 ROSTER = [["姓名", "单位", "编号"], ["张三", "市水利局", "x01"], ["李四", "县审计局", "x02"], ["王伟", "县审计局", "x03"],
           ["王伟", "县财政局", "x04"], ["赵六", "县财政局", "x05"], ["", "", "x06"]]  # fmt: skip
 
 
-@pytest.fixture(scope="module", autouse=True)
-def a_class(lab: Lab) -> None:
+@pytest.fixture(scope="module")
+def room(lab: Lab, gradebooks: Gradebooks) -> Iterator[Classroom]:
     """A class below the server's folder that has handed out a quiz and knows nobody yet."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_DATA_DIR", str(lab.data))
         patch.setenv("JUPYTER_CONFIG_DIR", str(lab.data.parent / "config"))
-        folder = lab.notebooks / CLASS
-        classroom.init(folder, name="第一期培训班")
+        folder = lab.notebooks / f"shoujuan-{gradebooks.kind}"
+        classroom.init(folder, name="第一期培训班", db=gradebooks.new())
         room = classroom.find(folder)
         paper = room.paper("source", QUIZ) / f"{QUIZ}.ipynb"
         paper.parent.mkdir(parents=True)
         nbformat.write(build(Blueprint(id=QUIZ, title="测验", items=[Pick(id="l01-e11")]), load_bank()), paper)
         assert room.api.generate_assignment(QUIZ)["success"]
         opening.prepare(folder)
+        yield room
 
 
 def table(path: Path) -> Path:
@@ -48,9 +52,9 @@ def table(path: Path) -> Path:
     return path
 
 
-def sheet(lab: Lab, answer: str | None, **trainee: str) -> bytes:
+def sheet(room: Classroom, answer: str | None, **trainee: str) -> bytes:
     """A paper as a trainee's page writes it."""
-    released = lab.notebooks / CLASS / "release" / QUIZ / f"{QUIZ}.ipynb"
+    released = room.paper("release", QUIZ) / f"{QUIZ}.ipynb"
     paper = nbformat.read(released, as_version=4)
     if answer is not None:
         next(cell for cell in paper.cells if cell.metadata.nbgrader.solution).source = answer
@@ -69,8 +73,8 @@ def packed(**papers: bytes) -> bytes:
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
-def test_a_class_is_collected_without_a_shell(lab: Lab, page: Page, console: Console, tmp_path: Path) -> None:
-    page.goto(lab.address(quote(f"{CLASS}/收卷台.ipynb")))
+def test_a_class_is_collected_without_a_shell(lab: Lab, room: Classroom, page: Page, console: Console, tmp_path: Path) -> None:
+    page.goto(lab.address(quote(f"{room.folder.name}/收卷台.ipynb")))
     desk = page.locator(".xc-deskpage")
     expect(desk.get_by_role("heading", name="名册：0 人")).to_be_visible(timeout=60_000)
     desk.locator("#cl-roster-file").set_input_files(table(tmp_path / "名册.xlsx"))
@@ -79,8 +83,8 @@ def test_a_class_is_collected_without_a_shell(lab: Lab, page: Page, console: Con
     expect(desk.get_by_role("heading", name="名册：5 人")).to_be_focused(timeout=20_000)
 
     files = {
-        f"x01_张三_{QUIZ}_20260305-100000.ipynb": sheet(lab, "巡察是政治监督。", id="x01", name="张三"),
-        "群里.zip": packed(李四=sheet(lab, "要有重点。"), 王伟=sheet(lab, "不要发散。"), 赵六=sheet(lab, None)),
+        f"x01_张三_{QUIZ}_20260305-100000.ipynb": sheet(room, "巡察是政治监督。", id="x01", name="张三"),
+        "群里.zip": packed(李四=sheet(room, "要有重点。"), 王伟=sheet(room, "不要发散。"), 赵六=sheet(room, None)),
         "答案.docx": b"x",
     }
     for name, content in files.items():
@@ -99,7 +103,7 @@ def test_a_class_is_collected_without_a_shell(lab: Lab, page: Page, console: Con
     desk.get_by_role("button", name="收下", exact=True).press("Enter")
     expect(desk.get_by_role("heading", name="已收下")).to_be_focused(timeout=20_000)
     expect(page.locator(".xc-said")).to_contain_text("已收 3 份，本次新收 3 份，1 份待定。")
-    assert {path.parent.name for path in (lab.notebooks / CLASS / "submitted").glob(f"*/{QUIZ}")} == {"x01", "x02", "x04"}
+    assert {path.parent.name for path in (room.folder / "submitted").glob(f"*/{QUIZ}")} == {"x01", "x02", "x04"}
 
     found = Axe().run(page, context=".xc-deskpage").response["violations"]
     assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []

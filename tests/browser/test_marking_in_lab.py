@@ -1,6 +1,6 @@
 """阅卷台 in JupyterLab: a class's short answers marked by the keyboard alone, no name on the page."""
 
-import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -8,17 +8,21 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from postgresql import Gradebooks
+from sqlalchemy import text
 from workbench import Console, Lab
 
 from exercises.bank import load_bank
 from exercises.quiz import Blueprint, Pick
 from exercises.quiz.build import build
 from grader import classroom
+from grader.bulk.database import connected
 from grader.bulk.run import grade
+from grader.classroom import Classroom
 from grader.desks import opening
 from grader.roster import Trainee, add
 
-QUIZ, CLASS = "quiz-01", "yuejuan"
+QUIZ = "quiz-01"
 ANSWERS = {
     "li-si": "巡察是监督检查的重要载体，但不是无所不包。例如楼道灯坏了，就不必管。",
     "wang-wu": "<img src=x onerror=alert(1)>",
@@ -26,42 +30,44 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def a_class(lab: Lab) -> None:
+@pytest.fixture(scope="module")
+def room(lab: Lab, gradebooks: Gradebooks) -> Iterator[Classroom]:
     """A class below the server's folder whose papers are graded."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_DATA_DIR", str(lab.data))
         patch.setenv("JUPYTER_CONFIG_DIR", str(lab.data.parent / "config"))
-        folder = lab.notebooks / CLASS
-        graded(folder)
+        folder = lab.notebooks / f"yuejuan-{gradebooks.kind}"
+        room = graded(folder, gradebooks.new())
         opening.prepare(folder)
+        yield room
 
 
-def graded(folder: Path) -> None:
-    classroom.init(folder, name="第一期培训班")
+def graded(folder: Path, db: str | None) -> Classroom:
+    classroom.init(folder, name="第一期培训班", db=db)
     room = classroom.find(folder)
     add(room, [Trainee(student, "张三") for student in ANSWERS])
     paper = room.paper("source", QUIZ) / f"{QUIZ}.ipynb"
     paper.parent.mkdir(parents=True)
     nbformat.write(build(Blueprint(id=QUIZ, title="测验", items=[Pick(id="l01-e11")]), load_bank()), paper)
     assert room.api.generate_assignment(QUIZ)["success"]
-    for student, text in ANSWERS.items():
+    for student, answer in ANSWERS.items():
         sheet = nbformat.read(room.paper("release", QUIZ) / f"{QUIZ}.ipynb", as_version=4)
-        next(cell for cell in sheet.cells if cell.metadata.nbgrader.solution).source = text
+        next(cell for cell in sheet.cells if cell.metadata.nbgrader.solution).source = answer
         place = room.paper("submitted", QUIZ, student)
         place.mkdir(parents=True)
         nbformat.write(sheet, place / f"{QUIZ}.ipynb")
     grade(room, QUIZ)
+    return room
 
 
-def scores(lab: Lab) -> list[float]:
-    with sqlite3.connect(f"file:{lab.notebooks / CLASS / 'gradebook.db'}?mode=ro", uri=True) as db:
-        return sorted(score for (score,) in db.execute("SELECT manual_score FROM grade WHERE manual_score IS NOT NULL"))
+def scores(room: Classroom) -> list[float]:
+    with connected(room.database_url, writing=False) as db:
+        return sorted(db.execute(text("SELECT manual_score FROM grade WHERE manual_score IS NOT NULL")).scalars())
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
-def test_a_class_is_marked_by_the_keyboard_alone(lab: Lab, page: Page, console: Console) -> None:
-    page.goto(lab.address(quote(f"{CLASS}/阅卷台.ipynb")))
+def test_a_class_is_marked_by_the_keyboard_alone(lab: Lab, room: Classroom, page: Page, console: Console) -> None:
+    page.goto(lab.address(quote(f"{room.folder.name}/阅卷台.ipynb")))
     desk = page.locator(".xc-deskpage")
     expect(desk).to_be_visible(timeout=60_000)
     desk.get_by_label("测验").select_option(QUIZ)
@@ -94,7 +100,7 @@ def test_a_class_is_marked_by_the_keyboard_alone(lab: Lab, page: Page, console: 
     page.keyboard.type("0")
     page.keyboard.press("Enter")
     expect(page.locator(".xc-said")).to_contain_text("本题已全部阅完。")
-    assert scores(lab) == [0, 2, 2.5]
+    assert scores(room) == [0, 2, 2.5]
 
     desk.get_by_label("到第").fill("1")
     desk.get_by_label("到第").press("Enter")

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from postgresql import Gradebooks
 from workbench import Console, Lab
 
 from exercises.bank import load_bank
@@ -19,24 +20,24 @@ from grader.bulk.run import grade
 from grader.desks import opening
 from grader.roster import Trainee, add
 
-QUIZ, CLASS = "quiz-01", "baogao"
+QUIZ = "quiz-01"
 PEOPLE = 24
 
 
 @pytest.fixture(scope="module")
-def room(lab: Lab) -> Iterator[classroom.Classroom]:
+def room(lab: Lab, gradebooks: Gradebooks) -> Iterator[classroom.Classroom]:
     """A graded class below the server's folder; the first question's key is not what the able answer."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_DATA_DIR", str(lab.data))
         patch.setenv("JUPYTER_CONFIG_DIR", str(lab.data.parent / "config"))
-        folder = lab.notebooks / CLASS
-        graded(folder)
+        folder = lab.notebooks / f"baogao-{gradebooks.kind}"
+        graded(folder, gradebooks.new())
         opening.prepare(folder)
         yield classroom.find(folder)
 
 
-def graded(folder: Path) -> None:
-    classroom.init(folder, name="第一期培训班")
+def graded(folder: Path, db: str | None) -> None:
+    classroom.init(folder, name="第一期培训班", db=db)
     room = classroom.find(folder)
     add(room, [Trainee(f"x{n:02d}", f"学员{n}") for n in range(PEOPLE)])
     bank = load_bank()
@@ -61,7 +62,7 @@ def graded(folder: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 def test_an_item_is_declared_void_without_a_shell_or_a_mouse(lab: Lab, room: classroom.Classroom, page: Page, console: Console) -> None:
-    page.goto(lab.address(quote(f"{CLASS}/班级报告.ipynb")))
+    page.goto(lab.address(quote(f"{room.folder.name}/班级报告.ipynb")))
     desk = page.locator(".xc-deskpage")
     expect(desk.get_by_role("heading", name="结业测验")).to_be_visible(timeout=60_000)
     expect(desk.locator("#marks-table tbody tr")).to_have_count(PEOPLE)

@@ -1,6 +1,5 @@
 """A class in a temporary folder, made as an instructor makes it: once with each kind of gradebook."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,39 +23,23 @@ def jupyter_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgresql.Server]:
-    """A PostgreSQL server; without it tests are skipped, on the machine that decides they fail."""
-    with postgresql.running() as found:
-        if found is None and os.environ.get("CI"):
-            pytest.fail(postgresql.MISSING)
-        if found is None:
-            pytest.skip(postgresql.MISSING)
-        yield found
-
-
-@pytest.fixture(scope="session")
 def _classes() -> dict[str, Path]:
     return {}
 
 
-@pytest.fixture(scope="session", params=made_classes.KINDS)
+@pytest.fixture(scope="session")
 def new_class(
-    request: pytest.FixtureRequest,
+    gradebooks: postgresql.Gradebooks,
     jupyter_of_our_own: None,
     _classes: dict[str, Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
-    """A class nobody may change: making one takes seconds, `made_classes.copied` does not.
-
-    Whatever is built on it runs twice, with its gradebook in SQLite and in PostgreSQL.
-    """
-    kind = request.param
-    if kind not in _classes:
-        server = request.getfixturevalue("server") if kind == "postgresql" else None
-        folder = tmp_path_factory.mktemp(kind) / "class-a"
-        classroom.init(folder, name="第一轮培训班", db=server and server.url(server.empty()))
-        _classes[kind] = folder
-    return _classes[kind]
+    """A class nobody may change: making one takes seconds, `made_classes.copied` does not."""
+    if gradebooks.kind not in _classes:
+        folder = tmp_path_factory.mktemp(gradebooks.kind) / "class-a"
+        classroom.init(folder, name="第一轮培训班", db=gradebooks.new())
+        _classes[gradebooks.kind] = folder
+    return _classes[gradebooks.kind]
 
 
 @pytest.fixture

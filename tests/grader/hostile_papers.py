@@ -1,5 +1,9 @@
 """Submissions that are broken, tampered with or meant to do harm, each with what must come of it.
 
+Files that are no papers lie in ``data/hostile/papers``, what is typed into answer cells in
+``data/hostile/answers``. What tampers with a paper is done here to the paper of the day, and
+what no repository holds (links, pipes, a hundred megabytes) is made here too.
+
 A case writes a trainee's folder. ``refused`` cases are not graded, are told with the
 reason and kept whole; ``graded`` ones earn no more than ``most`` and are told where
 ``said`` is given. All cases but the harmless last ones carry only wrong answers, so
@@ -8,13 +12,14 @@ that any mark above their due would show.
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +27,7 @@ import nbformat
 from made_papers import QUIZ, answered, asked, right, wrong
 from nbformat import NotebookNode
 
+DATA = Path(__file__).parent / "data" / "hostile"
 FILE = f"{QUIZ}.ipynb"
 EVIL = "open('evil.txt', 'w').write('x')"
 
@@ -58,10 +64,6 @@ def put(folder: Path, content: bytes | str | dict[str, Any]) -> None:
     (folder / FILE).write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
 
 
-def raw(name: str, content: bytes, refused: str) -> None:
-    CASES[name] = Case(lambda folder, released: put(folder, content), refused)
-
-
 def plain(released: NotebookNode, how: Callable[[Any], str | None] = wrong) -> dict[str, Any]:
     """The answered paper as plain data."""
     return json.loads(nbformat.writes(answered(released, how)))
@@ -83,28 +85,39 @@ def answers(paper: dict[str, Any]) -> list[dict[str, Any]]:
 
 BROKEN = "不是完好的笔记本文件"
 NONE = "不是笔记本文件"
-raw("empty", b"", "是空的")
-raw("spaces", b" \n\t ", "是空的")
-raw("zeros", b"\0" * 4096, BROKEN)
-raw("binary", bytes(range(256)) * 16, BROKEN)
-raw("text", "我的答案是 B".encode(), BROKEN)
-raw("html", b"<html><script>alert(1)</script></html>", BROKEN)
-raw("list", b"[]", NONE)
-raw("object", b"{}", NONE)
-raw("number", b"1", NONE)
-raw("null", b"null", NONE)
-raw("nan", b"NaN", NONE)
-raw("deep-lists", b"[" * 200_000, BROKEN)
-raw("deep-objects", b'{"cells":' * 100_000, BROKEN)
-raw("huge-number", b'{"nbformat": 4, "cells": [' + b"9" * 100_000 + b"]}", BROKEN)
-raw("cells-no-list", b'{"nbformat": 4, "cells": {"0": 1}}', NONE)
-raw("cells-not-objects", b'{"nbformat": 4, "cells": [1, "x", null]}', BROKEN)
-raw("format-3", b'{"nbformat": 3, "worksheets": [{"cells": []}]}', "版本过旧")
-raw("format-5", b'{"nbformat": 5, "cells": []}', NONE)
-raw("format-as-text", b'{"nbformat": "4", "cells": []}', NONE)
-raw("too-many-cells", json.dumps({"nbformat": 4, "cells": [{}] * 3000}).encode(), "个单元")
-raw("gzip", gzip.compress(b"{}"), BROKEN)
-raw("python-pickle", b"\x80\x04\x95\x1f\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94\x8c\x06system\x94\x93\x94.", BROKEN)
+REFUSED_FILES = {
+    "empty": "是空的",
+    "spaces": "是空的",
+    "zeros": BROKEN,
+    "binary": BROKEN,
+    "text": BROKEN,
+    "html": BROKEN,
+    "list": NONE,
+    "object": NONE,
+    "number": NONE,
+    "null": NONE,
+    "nan": NONE,
+    "deep-lists": BROKEN,
+    "deep-objects": BROKEN,
+    "huge-number": BROKEN,
+    "cells-no-list": NONE,
+    "cells-not-objects": BROKEN,
+    "format-3": "版本过旧",
+    "format-5": NONE,
+    "format-as-text": NONE,
+    "too-many-cells": "个单元",
+    "gzip": BROKEN,
+    "python-pickle": BROKEN,
+}
+"""The files in ``papers`` and why each is refused."""
+
+
+def _copy_of(file: Path, folder: Path, _released: NotebookNode) -> None:
+    shutil.copyfile(file, folder / FILE)
+
+
+for _name, _reason in REFUSED_FILES.items():
+    CASES[_name] = Case(partial(_copy_of, DATA / "papers" / f"{_name}.ipynb"), _reason)
 
 
 @case(refused=BROKEN)
@@ -437,60 +450,17 @@ def cells_of_ones_own_with_script(folder: Path, released: NotebookNode) -> None:
 # -- answers ----------------------------------------------------------------------------------
 
 
-def everywhere(name: str, source: str, **expected: Any) -> None:
+def _everywhere(source: str, folder: Path, released: NotebookNode) -> None:
     """``source`` in every answer cell of the computer's."""
-
-    def write(folder: Path, released: NotebookNode) -> None:
-        paper = plain(released)
-        for answer in answers(paper)[:-1]:
-            answer["source"] = source
-        put(folder, paper)
-
-    CASES[name] = Case(write, **expected)
+    paper = plain(released)
+    for answer in answers(paper)[:-1]:
+        answer["source"] = source
+    put(folder, paper)
 
 
-for _name, _source in {
-    "writes-a-file": f"answer = {EVIL}",
-    "writes-a-file-first": f"{EVIL}\nanswer = 'A'",
-    "system-call": "import os; os.system('touch evil.txt')\nanswer = 'A'",
-    "shell-magic": "!touch evil.txt",
-    "cell-magic": "%%bash\ntouch evil.txt",
-    "line-magic": "answer = %time 'A'",
-    "quits": "import os; os._exit(1)",
-    "runs-for-ever": "while True: pass",
-    "equal-to-everything": "class A:\n    __eq__ = lambda s, o: True\nanswer = A()",
-    "patched-builtins": "import builtins; builtins.float = lambda x: 99\nanswer = 'A'",
-    "formatted-text": "answer = f'{chr(65)}'",
-    "joined-text": "answer = 'A' + ''",
-    "called-method": "answer = 'a'.upper()",
-    "reads-the-gradebook": "import sqlite3; answer = sqlite3.connect('gradebook.db').execute('select * from source_cell')",
-    "comprehension": "answer = [x for x in 'ABCD']",
-    "lambda": "answer = (lambda: 'A')()",
-    "walrus": "(answer := 'A')",
-    "decorated": "@print\ndef answer(): pass",
-    "huge-text": "answer = '" + "A" * 1_000_000 + "'",
-    "huge-number": "answer = 0x" + "f" * 3_900,
-    "huge-power": "answer = 9**9**9",
-    "deep-brackets": "answer = " + "[" * 3_000,
-    "deep-minus": "answer = " + "-" * 3_900 + "1",
-    "deep-not": "answer = " + "not " * 900 + "1",
-    "deep-dots": "answer = a" + ".a" * 1_900,
-    "deep-calls": "answer = a" + "()" * 1_900,
-    "script": "answer = <script>alert(1)</script>",
-    "script-in-text": "answer = '<script>alert(1)</script>'",
-    "half-a-letter": "answer = '\ud800'",
-    "nul": "answer = 'A\0'",
-    "every-answer": 'answer = "ABCDEFGH"',
-    "infinity": "answer = 1e999",
-    "not-a-number": "answer = nan",
-    "bytes": "answer = b'A'",
-    "complex": "answer = 1j",
-    "look-alike-cyrillic": "answer = 'А'",
-    "sql": "answer = \"'); DROP TABLE grade; --\"",
-    "formula": "answer = '=cmd|calc!A0'",
-    "right-to-left": "answer = '\u202eA'",
-}.items():
-    everywhere(f"answer-{_name}", _source, flagged=_name not in ("every-answer",))
+for _file in sorted((DATA / "answers").iterdir()):
+    _text = _file.read_bytes().decode("utf-8", "surrogatepass")  # one holds half a letter
+    CASES[f"answer-{_file.stem}"] = Case(partial(_everywhere, _text), flagged=_file.stem != "every-answer")
 
 
 @case(most=1.0)

@@ -16,11 +16,11 @@ from grader import classroom, roster
 from grader.bulk.run import grade
 from grader.classroom import Classroom
 
-KINDS = ("sqlite", "postgresql")
-"""Where a class's gradebook may be. `new_class` makes one of each."""
-
-on_sqlite_alone = pytest.mark.parametrize("new_class", ["sqlite"], indirect=True)
+on_sqlite_alone = pytest.mark.parametrize("gradebooks", ["sqlite"], indirect=True)
 """For tests of SQLite's file, and for slow ones on which the gradebook has no bearing."""
+
+on_server_alone = pytest.mark.parametrize("gradebooks", ["postgresql"], indirect=True)
+"""For tests of what only a server does."""
 
 DATABASES: list[str] = []
 """Those made by `copied`, to be dropped."""

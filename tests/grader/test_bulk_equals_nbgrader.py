@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from effort import times
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from made_classes import LATE, ON_TIME, copied, released, with_quiz
@@ -140,9 +140,9 @@ def by_nbgrader(room: Classroom, again: bool) -> None:
         assert result["success"], result
 
 
-#: nbgrader takes half a second a paper: one class of 25, graded twice, here (XUNCHA_CLASSES asks for more), and no time
-#: spent on making a failure smaller.
-@settings(max_examples=int(os.environ.get("XUNCHA_CLASSES", "1")), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+# nbgrader takes half a second a paper: one class of 25, graded twice, and no time spent on making a failure smaller.
+@pytest.mark.chance
+@settings(max_examples=times(1), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @pytest.mark.timeout(1200)
 @given(made=st.lists(papers(), min_size=25, max_size=25), data=st.data())
 def test_whole_gradebooks_are_equal_now_after_marking_and_after_a_second_hand_in(

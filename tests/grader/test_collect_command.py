@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from made_classes import on_sqlite_alone
 from made_collections import FILE, MARCH, in_place, kept, paper, put
 from made_papers import QUIZ, right, wrong
 from typer.testing import CliRunner
@@ -116,7 +115,6 @@ def test_an_assignment_of_another_author_is_collected_as_nbgrader_does_it(room: 
     assert (room.paper("submitted", "lab", "x01") / "实验.ipynb").read_bytes() == b"2024-03-05 10:02:00.000000"
 
 
-@on_sqlite_alone
 def test_nbgraders_own_command_collects_too_and_tells_why_not(room: Classroom) -> None:
     def nbgrader(quiz: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "nbgrader", "collect", quiz]

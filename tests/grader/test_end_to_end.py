@@ -23,6 +23,7 @@ from typing import Any
 import made_papers as papers
 import nbformat
 import pytest
+from effort import times
 from made_classes import copied
 from made_papers import QUIZ, answered, asked, cell, hand_in
 from nbformat import NotebookNode
@@ -114,8 +115,8 @@ def by_chance(seed: int) -> Callable[[Paper], Paper]:
     return make
 
 
-# Stock takes two seconds a paper: two of these here, XUNCHA_PAPERS asks for more. The seed stands in the trainee's id.
-for seed in range(int(os.environ.get("XUNCHA_PAPERS", "2"))):
+# Stock takes two seconds a paper. The seed stands in the trainee's id.
+for seed in range(times(2)):
     WELL_FORMED[f"chance-{seed}"] = by_chance(seed)
 
 
@@ -285,6 +286,7 @@ def scores(room: Classroom, student: str) -> dict[str, float]:
 # -- equal grades -----------------------------------------------------------------------
 
 
+@pytest.mark.chance
 @pytest.mark.parametrize("student", WELL_FORMED)
 def test_stock_and_both_doors_of_ours_leave_equal_records(student: str, graded: Graded) -> None:
     stock = rows(graded.stock, student)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hostile_papers import CASES, FILE
+from hostile_papers import CASES, DATA, FILE, REFUSED_FILES
 from hypothesis import given
 from hypothesis import strategies as st
 from made_classes import copied, released, with_quiz
@@ -73,7 +73,9 @@ def marks(batch: Batch, student: str) -> dict[str, tuple[float | None, bool]]:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(CASES) + len(NAMES) >= 60
+    files = [path for path in DATA.rglob("*") if path.is_file()]
+    assert len(files) >= 60 and len(CASES) + len(NAMES) >= 110
+    assert {path.stem for path in (DATA / "papers").iterdir()} == REFUSED_FILES.keys()
 
 
 def test_every_paper_is_accounted_for(batch: Batch) -> None:

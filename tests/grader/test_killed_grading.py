@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from effort import times
 from killing import in_a_child, killed_at, lines_of
 from made_classes import LATE, ON_TIME, copied, on_sqlite_alone, released, with_quiz
 from made_papers import QUIZ, answered, hand_in, part, right, wrong
@@ -32,7 +33,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child made by fork"),
 ]
 
-KILLS = int(os.environ.get("XUNCHA_KILLS", "20"))
+KILLS = times(20)
 """For a class in SQLite; a third of them for one in PostgreSQL, where copying a class takes longer."""
 OURS = Path(bulk.__file__).parent
 STUDENTS = [f"s{n:02d}" for n in range(9)]
@@ -67,6 +68,8 @@ def state(room: Classroom) -> tuple[object, ...]:
 
 
 @pytest.mark.slow
+@pytest.mark.chance
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("again", [False, True])
 def test_killed_anywhere_and_run_again_is_as_if_it_had_run_once(again: bool, before: Classroom, tmp_path: Path) -> None:
     once = copied(before, tmp_path / "once" / "class-a")

@@ -55,6 +55,21 @@ class Server:
         return name
 
 
+KINDS = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Gradebooks:
+    """Where a class's gradebook may be: in a file of the class, or on a server."""
+
+    kind: str
+    server: Server | None
+
+    def new(self) -> str | None:
+        """An empty database, as ``class init --db`` takes it; None for a file."""
+        return self.server and self.server.url(self.server.empty())
+
+
 def _binaries() -> Path | None:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     on_path = shutil.which("initdb")
