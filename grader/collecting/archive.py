@@ -48,7 +48,7 @@ def papers(file: BinaryIO, parts: tuple[str, ...], zone: str, budget: Budget, la
         for entry in archive.infolist():
             if not budget.entry():
                 return None
-            if not entry.is_dir():
+            if not entry.filename.endswith("/"):  # Python's own way stumbles over an entry without a name
                 yield from _entry(archive, entry, parts, zone, budget, layer)
     return None
 
@@ -74,6 +74,8 @@ def _entry(
     archive: ZipFile, entry: ZipInfo, above: tuple[str, ...], zone: str, budget: Budget, layer: int
 ) -> Iterator[Arrival]:
     path = entry_name(entry).replace("\\", "/")
+    if not path:
+        return budget.refuse(above, "压缩包里有一个没有名字的文件，没有收")
     names = [name for name in path.split("/") if name not in ("", ".")]
     parts = (*above, *names)
     if any(is_system(name) for name in names if name != ".."):
