@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import BrowserContext, BrowserType, Page, Route, expect, sync_playwright
 from workbench import ROOT, Console, Lab, running_lab
 
 HERE = Path(__file__).parent
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.parent == HERE:
             item.add_marker(pytest.mark.flaky(reruns=2))
-    wanting = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    wanting = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
     if wanting and CHROMIUM is None and os.environ.get("CI") != "true":
         first, *others = wanting
         first.add_marker(pytest.mark.skip(reason=f"{len(wanting)} {WANTED}"))
@@ -44,17 +44,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[BrowserType]:
+    """What starts browsers; for a test that needs one, and for a server that is only started for one."""
     if CHROMIUM is None:
         pytest.fail(WANTED)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
+        yield playwright.chromium
 
 
 @pytest.fixture(scope="session")
-def shared_lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def shared_lab(chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     with running_lab(tmp_path_factory.mktemp("lab")) as lab:
         yield lab
 
@@ -72,11 +71,14 @@ def console() -> Console:
 
 
 @pytest.fixture(scope="session")
-def visit(browser: Browser) -> Iterator[BrowserContext]:
-    """One browser profile for all tests, so that JupyterLab's own files are loaded once."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    yield context
-    context.close()
+def visit(chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One browser for all tests, with a profile on disk: there JupyterLab's own files are kept compiled."""
+    profile = tmp_path_factory.mktemp("profile")
+    visit = chromium.launch_persistent_context(
+        profile, executable_path=CHROMIUM, args=CHROMIUM_FLAGS, viewport={"width": 1280, "height": 800}, locale="zh-CN"
+    )
+    yield visit
+    visit.close()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -43,7 +43,7 @@ def word_file() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def lab(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A JupyterLab over a prepared workspace with a corpus folder of its own."""
     from course import workspace
 

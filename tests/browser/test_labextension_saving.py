@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import papers
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 from workbench import Lab, running_lab, wait_for
 
 BLANK = 'answer = ""'
@@ -90,7 +90,7 @@ OFFLINE = "连不上服务器（作答暂存在浏览器里）"
 
 
 @pytest.fixture(scope="module")
-def mortal(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def mortal(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A JupyterLab of this module's own, to be killed."""
     with running_lab(tmp_path_factory.mktemp("mortal")) as lab:
         yield lab

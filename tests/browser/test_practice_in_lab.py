@@ -21,7 +21,7 @@ SINGLE = [item for item in practice().values() if item.type == "single" and item
 
 
 @pytest.fixture(scope="module")
-def lab(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A JupyterLab over a prepared workspace, with a record of its own that lies beside it."""
     from course import workspace
 

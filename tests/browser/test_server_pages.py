@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from workbench import Lab
 
 
 @pytest.fixture
-def stranger(browser: Browser) -> Iterator[Page]:
-    """A page of somebody who has not come in yet."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+def stranger(visit: BrowserContext) -> Iterator[Page]:
+    """A phone's page of somebody who has not come in yet."""
+    visit.clear_cookies()
+    page = visit.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    yield page
+    page.close()
 
 
 def test_the_way_in_is_chinese(lab: Lab, stranger: Page) -> None:

@@ -15,7 +15,7 @@ from corpus import speech, store
 
 
 @pytest.fixture(scope="module")
-def lab(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A server whose learners have speeches of their own, each beside their notebooks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(store.FOLDER_VARIABLE, raising=False)

@@ -41,7 +41,7 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def course(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def course(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """The course opened with the command that people use."""
     home = tmp_path_factory.mktemp("study")
     workspace, port, token = home / "学习", free_port(), secrets.token_hex(8)
