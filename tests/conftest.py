@@ -10,7 +10,7 @@ import pytest
 from effort import times
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("here", max_examples=times(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("here", max_examples=times(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
 
 

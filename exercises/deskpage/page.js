@@ -27,28 +27,20 @@ function renderDesk({ model, el }) {
 
   const withId = (id) => (id ? page.querySelector(`#${CSS.escape(id)}`) : null);
 
-  const fields = () => {
-    const out = {};
-    for (const field of page.querySelectorAll('[name]')) {
-      if (field.type !== 'file' && (!['radio', 'checkbox'].includes(field.type) || field.checked)) {
-        out[field.name] = field.value;
-      }
-    }
-    return out;
-  };
-
   const say = (text, look = 'wait', sign = '…') => {
     said.textContent = text && `${sign} ${text}`;
     said.className = `xc-said xc-${look}`;
     said.hidden = model.get('quiet') && !text;
   };
 
-  /** What stands in the fields: what a box is by its name and value, what is written by its name. */
+  /** What stands in the fields: whether a box is checked by its name and value, what is written by its name. */
   const isBox = (field) => ['radio', 'checkbox'].includes(field.type);
   const keyOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
   const stateOf = (field) => (isBox(field) ? field.checked : field.value);
   const all = (more = '') => [...page.querySelectorAll(`[name]${more}:not([type=file])`)];
   const states = (list = all()) => new Map(list.map((field) => [keyOf(field), stateOf(field)]));
+  const fields = () =>
+    Object.fromEntries(all().filter((field) => !isBox(field) || field.checked).map((field) => [field.name, field.value]));
   const changed = (since, list) => [...states(list)].filter(([key, state]) => since.get(key) !== state);
 
   /** The fields as they were drawn, and as the kernel knows them. */

@@ -62,8 +62,12 @@ def test_a_class_is_made_and_a_quiz_handed_out(
     page.wait_for_function("[...document.querySelectorAll('.xc-deskpage > *')].every((n) => n.getBoundingClientRect().right <= 390)")
     page.set_viewport_size({"width": 1280, "height": 800})
 
+    desk.get_by_label("按哪份蓝图").select_option("pre-test")
+    desk.get_by_label("抽题的种子").fill("2026春", timeout=30_000)
     desk.get_by_role("link", name="到收卷台收卷").press("Enter")
     expect(desk.get_by_role("heading", name="二、收卷")).to_be_visible(timeout=60_000)
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").get_by_role("button", name="班级台").first.press("Enter")
     expect(desk.get_by_role("heading", name="第一期培训班")).to_be_visible()
+    expect(desk).not_to_have_attribute("aria-busy", "true")
+    expect(desk.get_by_label("抽题的种子")).to_have_value("2026春")
     assert console.lines == []

@@ -17,7 +17,7 @@ from grader.bulk.run import grade
 from grader.classroom import Classroom
 
 on_sqlite_alone = pytest.mark.parametrize("gradebooks", ["sqlite"], indirect=True)
-"""For tests of SQLite's file, and for slow ones on which the gradebook has no bearing."""
+"""For tests of SQLite's file; what a server does in its place stands in `test_gradebook_on_server`."""
 
 on_server_alone = pytest.mark.parametrize("gradebooks", ["postgresql"], indirect=True)
 """For tests of what only a server does."""

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from key_hunter import haystack, recovered
-from made_classes import on_sqlite_alone
 
 from corpus.wholefile import write_whole
 from exercises import load_bank
@@ -128,10 +127,9 @@ def test_the_keys_are_in_the_papers_source_where_the_hunter_finds_them_all(exam:
     assert all(recovered(item, hay, what_it_asks(asked)) for item in asked)
 
 
-@on_sqlite_alone
 def test_no_exam_key_can_be_recovered_from_what_is_handed_out(room: Classroom, exam: list[Item]):
     asked = [item for name in TYPES for item in exam if item.type == name]
-    asked = asked[:: -(-len(asked) // MOST)]
+    asked = asked[:: -(-len(asked) // (MOST // 3 if room.server else MOST))]
     assert {item.type for item in asked} == set(TYPES)
     hay = haystack(released(room, asked))
     assert {item.id: found for item in asked if (found := recovered(item, hay, what_it_asks(asked)))} == {}
