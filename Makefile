@@ -29,9 +29,9 @@ TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2` + 1)
 test: $(VENV)/.tools
 	@$(BIN)/python -m pytest --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-# Of what chance makes (papers compared with nbgrader, runs killed half way, examples of properties) five times as much.
+# Of what chance makes (papers compared with nbgrader, runs killed half way, examples of properties) ten times as much.
 thorough: $(VENV)/.tools
-	@XUNCHA_TIMES=5 $(BIN)/python -m pytest -m "chance or hypothesis" --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile $(ARGS)
+	@XUNCHA_TIMES=10 $(BIN)/python -m pytest -m "chance or hypothesis" --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile $(ARGS)
 
 bench: $(VENV)/.tools
 	@for name in $(BENCH); do $(BIN)/python tests/bench/$$name.py $(ARGS) || exit 1; done
