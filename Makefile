@@ -27,11 +27,12 @@ postgresql: $(VENV)/.postgresql
 # One process more than there are cores: tests of pages often only wait. They come first, since they take the longest.
 TESTERS := $(shell expr `getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2` + 1)
 test: $(VENV)/.tools
-	@$(BIN)/python -m pytest --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile --no-loadscope-reorder -m "not thorough" $(ARGS)
 
-# Of what chance makes (papers compared with nbgrader, runs killed half way, examples of properties) ten times as much.
+# What `make test` has no time for; and of what chance makes (papers compared with nbgrader, runs killed half way,
+# examples of properties) ten times as much.
 thorough: $(VENV)/.tools
-	@XUNCHA_TIMES=10 $(BIN)/python -m pytest -m "chance or hypothesis" --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile $(ARGS)
+	@XUNCHA_TIMES=10 $(BIN)/python -m pytest -m "thorough or chance or hypothesis" --numprocesses $(TESTERS) --maxprocesses 5 --dist loadfile $(ARGS)
 
 bench: $(VENV)/.tools
 	@for name in $(BENCH); do $(BIN)/python tests/bench/$$name.py $(ARGS) || exit 1; done

@@ -24,7 +24,6 @@ import json
 import os
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,10 +31,9 @@ import time
 import warnings
 from pathlib import Path
 
-from autograde import hand_in, prepared
+from classes import hand_in, prepared, stock, tell
 from rich.console import Console
 from rich.table import Table
-from traitlets.config import Config
 
 from grader import classroom
 from grader.bulk.run import grade
@@ -51,16 +49,6 @@ def graded(folder: Path, quiz: str, count: int) -> tuple[Classroom, list[str]]:
         (room.paper("submitted", quiz, student) / "submission_secret.txt").write_text(f"secret of {student}")
     assert grade(room, quiz).graded == count
     return room, students
-
-
-def stock(room: Classroom) -> Classroom:
-    """The same class with nbgrader's own preprocessors and exporter."""
-    config = Config(room.config)
-    del config["GenerateFeedback"]
-    del config["Exporter"]
-    plain = Classroom(room.folder)
-    plain.__dict__["config"] = config
-    return plain
 
 
 def one_by_one(room: Classroom, quiz: str, students: list[str]) -> float:
@@ -121,14 +109,7 @@ def compare(console: Console, quiz: str, count: int, few: int, runs: int) -> Non
                 times[name].append(how(fresh(room, turn)))
             times["writing"].append(writing(room, quiz, students))
     console.print(f"{quiz}, {runs} runs; stock and door {few} submissions each, ours and writing {count}; ms a submission")
-    table = Table()
-    for heading in ("", "min", "median", "max", "times slower than ours"):
-        table.add_column(heading, justify="left" if not heading else "right")
-    middle = {name: statistics.median(values) for name, values in times.items()}
-    for name, values in times.items():
-        shown = (f"{value:,.2f}" for value in (min(values), middle[name], max(values), middle[name] / middle["ours"]))
-        table.add_row(name, *shown)
-    console.print(table)
+    middle = tell(console, times, "ours")
     console.print(f"stock : ours = {middle['stock'] / middle['ours']:,.0f}   (wanted: 30 or more)")
     console.print(f"door : ours = {middle['door'] / middle['ours']:,.0f}")
 

@@ -51,6 +51,7 @@ def test_the_conda_environment_is_the_one_that_the_lock_gives():
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_the_pip_part_of_the_conda_environment_installs_into_an_empty_venv(tmp_path):
     steps = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     listed = next(step["pip"] for step in steps if isinstance(step, dict))

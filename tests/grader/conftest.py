@@ -60,6 +60,14 @@ def waiting_room(waiting_class: Path, tmp_path: Path) -> Classroom:
     return made_classes.copied(classroom.find(waiting_class), tmp_path / "class-a")
 
 
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A USB stick with nothing on it yet."""
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def _databases_dropped() -> Iterator[None]:
     """Databases that a test copied for itself go with it; each is several megabytes."""

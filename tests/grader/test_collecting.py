@@ -29,13 +29,6 @@ def room(waiting_room: Classroom) -> Classroom:
     return waiting_room
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "U盘"
-    folder.mkdir()
-    return folder
-
-
 def test_papers_of_all_ways_come_under_their_owners(room: Classroom, stick: Path, tmp_path: Path) -> None:
     first = paper(room, id="x01", name="张三", moment=MARCH.format(1))
     put(stick / f"x01_张三_{QUIZ}_20240305-180100.ipynb", first)

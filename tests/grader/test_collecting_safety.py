@@ -45,13 +45,6 @@ def room(waiting_room: Classroom) -> Classroom:
     return waiting_room
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "U盘"
-    folder.mkdir()
-    return folder
-
-
 def test_what_somebody_else_put_in_place_is_kept_before_it_is_replaced(room: Classroom, stick: Path) -> None:
     by_hand = paper(room, wrong)
     put(room.paper("submitted", QUIZ, "x01") / FILE, by_hand)
