@@ -68,7 +68,7 @@ def tracker(lab: Lab) -> Iterator[Any]:
     file.unlink()
 
 
-@pytest.mark.parametrize("mode", ["full", "defer", "contentVisibility"])
+@pytest.mark.parametrize("mode", ["full", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("defer", "contentVisibility"))])
 def test_a_long_paper_stays_whole_where_only_what_is_seen_is_drawn(
     lab: Lab, page: Page, tracker: Any, mode: str, console: Console
 ) -> None:

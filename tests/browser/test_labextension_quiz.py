@@ -210,7 +210,7 @@ def stop_sessions(lab: Lab, page: Page) -> None:
     wait_for(lambda: no_sessions(lab), "no sessions")
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("theme", ["JupyterLab Light", pytest.param("JupyterLab Dark", marks=pytest.mark.thorough)])
 def test_a_quiz_has_no_serious_accessibility_fault(lab: Lab, page: Page, theme: str) -> None:
     items = [*CHOICES, papers.CLOZE, papers.ORDER, papers.MATCH]
     sources = ['answer = "B"', "answer = 我选 B", *[BLANK] * 4, "（请在此作答）"]

@@ -130,7 +130,7 @@ def test_a_quotation_leads_to_its_place_in_the_whole_speech_and_back(lab: Lab, p
     assert [line for line in console.lines if "xuncha/speech" not in line] == []
 
 
-@pytest.mark.parametrize("mode", ["none", "full"])
+@pytest.mark.parametrize("mode", [pytest.param("none", marks=pytest.mark.thorough), "full"])
 def test_a_lesson_is_shown_page_by_page(lab: Lab, page: Page, tracker: Any, mode: str, console: Console) -> None:
     tracker(windowingMode=mode)
     lab.write(f"shown-{mode}.ipynb", lesson("放映的课"), trusted=True)
