@@ -1,7 +1,6 @@
 """What stood there before an order: the source paper and the whole gradebook, each copied into a folder of its own.
 
-The copy of a gradebook is a file of SQLite wherever the gradebook is: nbgrader opens it, and
-a class is put back by it alone.
+The copy of a gradebook is a file of SQLite wherever the gradebook is, which nbgrader opens.
 """
 
 from __future__ import annotations

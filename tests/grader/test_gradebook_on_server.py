@@ -8,6 +8,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
+import postgresql
 import pytest
 from made_classes import copied, on_server_alone, released, with_quiz
 from made_papers import QUIZ, answered, hand_in, right
@@ -61,7 +62,7 @@ def teacher(server: Server) -> Iterator[str]:
     server.do("CREATE ROLE keeper LOGIN PASSWORD 'first'")
     name = server.empty("OWNER keeper")
     yield server.over_the_network(name, "keeper")
-    server.do(f"DROP DATABASE {name} WITH (FORCE)")
+    postgresql.drop(server.url(name))
 
 
 @pytest.mark.slow
@@ -164,8 +165,8 @@ def test_a_server_that_is_full_is_told_and_nothing_changes(collected: Classroom,
 
 
 @on_server_alone
-def test_a_database_that_is_gone_is_told(collected: Classroom, server: Server) -> None:
-    server.do(f"DROP DATABASE {name_of(collected)} WITH (FORCE)")
+def test_a_database_that_is_gone_is_told(collected: Classroom) -> None:
+    postgresql.drop(str(collected.server))
     with pytest.raises(GraderError, match=f"没有找到.*“{name_of(collected)}”"):
         grade(collected, QUIZ)
     assert "没有找到" in ClassDesk(collected.folder).html()
